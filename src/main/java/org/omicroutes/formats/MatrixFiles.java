@@ -1,0 +1,155 @@
+package org.omicroutes.formats;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.LabelledMatrix;
+
+/**
+ * Matrices on disk: features × samples, first column the feature id, header the sample ids, tab or
+ * comma, gzip or not. R's header with one name fewer than there are columns is understood. Empty
+ * cells, {@code NA} and {@code NaN} are missing.
+ */
+public final class MatrixFiles {
+  private static final Set<String> MISSING = Set.of("", "NA", "NaN", "nan", "na", "N/A", "null");
+
+  private MatrixFiles() {}
+
+  /**
+   * Reads a matrix of numbers.
+   *
+   * @throws DataException where a cell is no number, a row is too long or too short, an identifier
+   *     is there twice, or there are no rows
+   */
+  public static LabelledMatrix read(Path file) throws IOException {
+    return read(file, CellRule.NUMBER);
+  }
+
+  /** As {@link #read(Path)}, with every value held against a rule. */
+  public static LabelledMatrix read(Path file, CellRule rule) throws IOException {
+    try (DelimitedReader in = DelimitedReader.open(file)) {
+      List<String> features = new ArrayList<>();
+      Map<String, Long> lines = new HashMap<>();
+      List<double[]> rows = new ArrayList<>();
+      List<String> samples = null;
+      for (List<String> cells = in.next(); cells != null; cells = in.next()) {
+        if (samples == null) {
+          samples = sampleIds(file, in, cells.size());
+        }
+        if (cells.size() != samples.size() + 1) {
+          throw in.here()
+              .error(cells.size() + " cells", samples.size() + 1 + " (the id and one a sample)");
+        }
+        Long before = lines.put(cells.get(0), in.line());
+        if (before != null) {
+          throw in.here(0)
+              .error(
+                  "feature '" + cells.get(0) + "' again (first in line " + before + ")",
+                  "each feature once");
+        }
+        features.add(cells.get(0));
+        rows.add(numbers(in, cells, samples, rule));
+      }
+      if (samples == null) {
+        throw DataException.in(file).error("a header and no rows", "at least one feature");
+      }
+      return LabelledMatrix.of(features, samples, rows.toArray(double[][]::new));
+    }
+  }
+
+  private static List<String> sampleIds(Path file, DelimitedReader in, int cellCount) {
+    List<String> header = in.header();
+    List<String> samples =
+        header.size() == cellCount - 1 ? header : header.subList(1, header.size());
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < samples.size(); i++) {
+      Integer before = seen.put(samples.get(i), i);
+      if (before != null) {
+        throw DataException.in(file)
+            .line(1)
+            .column(samples.get(i))
+            .error(
+                "sample '"
+                    + samples.get(i)
+                    + "' twice (samples "
+                    + (before + 1)
+                    + " and "
+                    + (i + 1)
+                    + ")",
+                "each sample once");
+      }
+    }
+    return List.copyOf(samples);
+  }
+
+  private static double[] numbers(
+      DelimitedReader in, List<String> cells, List<String> samples, CellRule rule) {
+    double[] row = new double[samples.size()];
+    for (int s = 0; s < row.length; s++) {
+      String cell = cells.get(s + 1);
+      row[s] = number(in, cell, samples.get(s), rule);
+    }
+    return row;
+  }
+
+  private static double number(DelimitedReader in, String cell, String sample, CellRule rule) {
+    if (MISSING.contains(cell)) {
+      return Double.NaN;
+    }
+    try {
+      double value = Double.parseDouble(cell);
+      if (!Double.isFinite(value) || !rule.allows(value)) {
+        throw new NumberFormatException(cell);
+      }
+      return value;
+    } catch (NumberFormatException e) {
+      throw in.here().column(sample).error("'" + cell + "'", rule.expected(), e);
+    }
+  }
+
+  /** Whether a cell stands for a missing value. */
+  public static boolean isMissing(String cell) {
+    return MISSING.contains(cell);
+  }
+
+  /**
+   * Writes a matrix as tab-separated text, gzip where the name ends in {@code .gz}. Values are
+   * written with the fewest digits that read back to the same double, integers without a point,
+   * missing ones as {@code NA}.
+   */
+  public static void write(Path file, LabelledMatrix matrix) throws IOException {
+    try (BufferedWriter out = TextFiles.writer(file)) {
+      out.write("feature");
+      for (String sample : matrix.sampleIds()) {
+        out.write('\t');
+        out.write(sample);
+      }
+      out.write('\n');
+      for (int f = 0; f < matrix.featureCount(); f++) {
+        out.write(matrix.featureIds().get(f));
+        for (int s = 0; s < matrix.sampleCount(); s++) {
+          out.write('\t');
+          out.write(format(matrix.at(f, s)));
+        }
+        out.write('\n');
+      }
+    }
+  }
+
+  /** A number as files hold it: shortest exact form, integers without a point, NaN as NA. */
+  public static String format(double value) {
+    if (Double.isNaN(value)) {
+      return "NA";
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return Long.toString((long) value);
+    }
+    return Double.toString(value);
+  }
+}
