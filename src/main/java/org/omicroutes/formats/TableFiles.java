@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SampleTable;
 import org.omicroutes.cohort.SurvivalData;
@@ -160,6 +163,26 @@ public final class TableFiles {
       }
       return ids;
     }
+  }
+
+  /**
+   * The samples to fit on: those of {@code available} that are listed in the file, in the order of
+   * {@code available}; all of them where there is no list.
+   *
+   * @throws DataException where none of the listed samples is available
+   */
+  public static List<String> fitSamples(Optional<Path> list, List<String> available)
+      throws IOException {
+    if (list.isEmpty()) {
+      return available;
+    }
+    Set<String> wanted = new HashSet<>(readIds(list.get()));
+    List<String> known = available.stream().filter(wanted::contains).toList();
+    if (known.isEmpty()) {
+      throw DataException.in(list.get())
+          .error("none of the samples of the data", "ids of samples to fit on, one a line");
+    }
+    return known;
   }
 
   /** Writes a list of ids, one a line. */

@@ -31,7 +31,7 @@ class MValuesStepTest {
     var step = StepTester.of(new MValuesStep()).in("betas", betas).out("out", dir.resolve("m.tsv"));
     assertThatThrownBy(step::run)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("cg7")
+        .hasMessageContaining("line 2, column s1")
         .hasMessageContaining("1.7");
   }
 }

@@ -1,0 +1,101 @@
+package org.omicroutes.formats;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.omicroutes.cohort.DataException;
+
+/**
+ * The files of a cohort: a table with the columns {@code layer,format,path,sample,patient,batch},
+ * tab or comma. Paths are relative to the sheet; {@code sample}, {@code patient} and {@code batch}
+ * are empty where one file holds many samples (and may be left out of the header then).
+ *
+ * @param file the sheet itself
+ * @param rows its rows in order
+ */
+public record Samplesheet(Path file, List<Row> rows) {
+
+  /**
+   * One file.
+   *
+   * @param layer rna, methylation, mutation, cnv, clinical, annotation, …
+   * @param format counts, matrix, beta, vcf, maf, clinical, gtf, probe-map, …
+   * @param path resolved against the sheet's folder
+   * @param sample the sample in the file (a VCF column); null where empty
+   * @param patient null where empty
+   * @param batch null where empty
+   * @param line 1-based line in the sheet
+   */
+  public record Row(
+      String layer,
+      String format,
+      Path path,
+      String sample,
+      String patient,
+      String batch,
+      long line) {}
+
+  public Samplesheet {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Reads a sheet.
+   *
+   * @throws DataException where a column or a cell is missing
+   */
+  public static Samplesheet read(Path file) throws IOException {
+    try (DelimitedReader in = DelimitedReader.open(file)) {
+      int layer = in.require("layer");
+      int format = in.require("format");
+      int path = in.require("path");
+      int sample = in.find("sample");
+      int patient = in.find("patient");
+      int batch = in.find("batch");
+      List<Row> rows = new ArrayList<>();
+      Path folder = file.toAbsolutePath().getParent();
+      for (List<String> cells = in.next(); cells != null; cells = in.next()) {
+        if (cells.size() != in.header().size()) {
+          throw in.here().error(cells.size() + " cells", in.header().size() + ", as in the header");
+        }
+        rows.add(
+            new Row(
+                required(in, layer, cells),
+                required(in, format, cells),
+                folder.resolve(required(in, path, cells)).normalize(),
+                optional(sample, cells),
+                optional(patient, cells),
+                optional(batch, cells),
+                in.line()));
+      }
+      if (rows.isEmpty()) {
+        throw DataException.in(file).error("a header and no rows", "one row per file");
+      }
+      return new Samplesheet(file, rows);
+    }
+  }
+
+  private static String required(DelimitedReader in, int column, List<String> cells) {
+    String cell = cells.get(column).strip();
+    if (cell.isEmpty()) {
+      throw in.here(column).error("an empty cell", "a " + in.header().get(column));
+    }
+    return cell;
+  }
+
+  private static String optional(int column, List<String> cells) {
+    String cell = column < 0 ? "" : cells.get(column).strip();
+    return cell.isEmpty() ? null : cell;
+  }
+
+  /** The rows of one layer. */
+  public List<Row> layer(String layer) {
+    return rows.stream().filter(row -> row.layer().equals(layer)).toList();
+  }
+
+  /** The sheet's line of a row, for an error message. */
+  public DataException.At at(Row row) {
+    return DataException.in(file).line(row.line());
+  }
+}
