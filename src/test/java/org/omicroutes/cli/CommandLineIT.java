@@ -23,7 +23,8 @@ class CommandLineIT {
   }
 
   static Result call(Path dir, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(Path.of("omicroutes").toAbsolutePath().toString()));
+    List<String> command =
+        new ArrayList<>(List.of(Path.of("omicroutes").toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(dir, "out", ".txt");
     Path err = Files.createTempFile(dir, "err", ".txt");
