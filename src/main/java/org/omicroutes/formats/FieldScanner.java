@@ -54,8 +54,7 @@ final class FieldScanner {
 
   /** Whether a field reads {@code text}. */
   boolean is(int field, String text) {
-    return text.length() == ends[field] - starts[field]
-        && line.startsWith(text, starts[field]);
+    return text.length() == ends[field] - starts[field] && line.startsWith(text, starts[field]);
   }
 
   /**

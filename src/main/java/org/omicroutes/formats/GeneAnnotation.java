@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.omicroutes.cohort.DataException;
 
 /**
- * Where genes lie: from a GTF (gene named by {@code gene_name}, else {@code gene_id}) or a BED (gene
- * in the fourth column). Coordinates are 1-based, both ends inside.
+ * Where genes lie: from a GTF (gene named by {@code gene_name}, else {@code gene_id}) or a BED
+ * (gene in the fourth column). Coordinates are 1-based, both ends inside.
  *
  * <p>The coding parts of a gene are its {@code CDS} rows; its {@code exon} rows where the file has
  * no CDS at all; the whole gene where it has neither. A BED line is a coding part; of a BED12 line
@@ -67,7 +67,8 @@ public final class GeneAnnotation {
   }
 
   /**
-   * Reads a BED with the gene's name in the fourth column and, where given, its strand in the sixth.
+   * Reads a BED with the gene's name in the fourth column and, where given, its strand in the
+   * sixth.
    *
    * @throws DataException where a line has fewer than four columns or a coordinate that is no whole
    *     number, or the file has no genes

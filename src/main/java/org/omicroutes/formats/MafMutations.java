@@ -10,10 +10,10 @@ import org.omicroutes.cohort.DataException;
 
 /**
  * Somatic mutations from a Mutation Annotation Format file (tab separated, gzip allowed, lines that
- * begin with {@code #} skipped). The columns {@code Hugo_Symbol}, {@code Variant_Classification} and
- * {@code Tumor_Sample_Barcode} are needed; where {@code Chromosome}, {@code Start_Position}, {@code
- * Reference_Allele} and {@code Tumor_Seq_Allele2} are there too, a mutation listed twice for a sample
- * counts once. Only samples with at least one row, of whatever class, are known to a MAF.
+ * begin with {@code #} skipped). The columns {@code Hugo_Symbol}, {@code Variant_Classification}
+ * and {@code Tumor_Sample_Barcode} are needed; where {@code Chromosome}, {@code Start_Position},
+ * {@code Reference_Allele} and {@code Tumor_Seq_Allele2} are there too, a mutation listed twice for
+ * a sample counts once. Only samples with at least one row, of whatever class, are known to a MAF.
  */
 public final class MafMutations {
   /**
@@ -59,10 +59,13 @@ public final class MafMutations {
   /**
    * Reads a file into a table under its {@code Tumor_Sample_Barcode}s.
    *
+   * @param patient whose file it is, put in the place of the barcodes; null: the file has many
    * @param setAside is told what was left out and why
-   * @throws DataException where a needed column or cell is missing or the file has no rows
+   * @throws DataException where a needed column or cell is missing, the file has no rows, or a
+   *     patient's file has several barcodes
    */
-  public static void read(Path file, MutationTable.Builder table, SetAsideTally setAside)
+  public static void read(
+      Path file, String patient, MutationTable.Builder table, SetAsideTally setAside)
       throws IOException {
     try (BufferedReader in = TextFiles.reader(file)) {
       long line = 1;
@@ -75,36 +78,42 @@ public final class MafMutations {
         throw DataException.in(file).error("no header line", "a MAF with " + REQUIRED);
       }
       Columns columns = Columns.of(header, DataException.in(file).line(line));
-      boolean any = false;
+      String only = null;
       for (String text = in.readLine(); text != null; text = in.readLine()) {
         line++;
         if (!text.isBlank() && !text.startsWith("#")) {
-          row(text, columns, DataException.in(file).line(line), table, setAside);
-          any = true;
+          var at = DataException.in(file).line(line);
+          String[] cells = columns.cells(text, at);
+          String barcode = cells[columns.barcode];
+          if (patient != null && only != null && !only.equals(barcode)) {
+            throw at.column("Tumor_Sample_Barcode")
+                .error(barcode + " after " + only, "one sample, that of patient " + patient);
+          }
+          only = barcode;
+          row(cells, columns, patient == null ? barcode : patient, at, table, setAside);
         }
       }
-      if (!any) {
+      if (only == null) {
         throw DataException.in(file).error("a header and no rows", "at least one mutation");
       }
     }
   }
 
   private static void row(
-      String text,
+      String[] cells,
       Columns columns,
+      String id,
       DataException.At at,
       MutationTable.Builder table,
       SetAsideTally setAside) {
-    String[] cells = columns.cells(text, at);
-    String barcode = cells[columns.barcode];
-    if (barcode.isEmpty()) {
+    if (id.isEmpty()) {
       throw at.column("Tumor_Sample_Barcode").error("an empty cell", "a sample id");
     }
     String kind = cells[columns.classification];
     if (kind.isEmpty()) {
       throw at.column("Variant_Classification").error("an empty cell", "a MAF variant class");
     }
-    int sample = table.sample(barcode);
+    int sample = table.sample(id);
     if (!NON_SILENT.contains(kind)) {
       setAside.add(
           SILENT.contains(kind)

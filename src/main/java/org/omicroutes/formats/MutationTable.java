@@ -14,9 +14,9 @@ import org.omicroutes.cohort.LabelledMatrix;
 /**
  * Which genes of which samples carry a non-silent somatic mutation.
  *
- * @param mutated genes × samples, 1 where the gene carries one, else 0; genes in alphabetical order,
- *     samples in the order in which they were read. A sample without non-silent mutations is a
- *     column of zeros.
+ * @param mutated genes × samples, 1 where the gene carries one, else 0; genes in alphabetical
+ *     order, samples in the order in which they were read. A sample without non-silent mutations is
+ *     a column of zeros.
  * @param burden 1 × samples, feature {@code burden}: how many distinct non-silent mutations (one
  *     that is non-silent in two overlapping genes counts once)
  */

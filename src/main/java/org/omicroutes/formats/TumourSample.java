@@ -28,8 +28,8 @@ record TumourSample(String column, String normal) {
 
   /**
    * Decides by, in this order: the name asked for; {@code ##tumor_sample=}; {@code ##SAMPLE} lines
-   * that say tumour; column names that say tumour, or TCGA barcodes; the other one of two columns of
-   * which one is the normal; the only column.
+   * that say tumour; column names that say tumour, or TCGA barcodes; the other one of two columns
+   * of which one is the normal; the only column.
    *
    * @param wanted the column asked for; null: none
    * @throws DataException that lists the columns where none or several qualify
@@ -99,8 +99,7 @@ record TumourSample(String column, String normal) {
   }
 
   /** {@code ##SAMPLE=<ID=TUMOR,SampleName=S1,…>}: the column may be the ID or the name. */
-  private static List<String> bySampleLines(
-      VCFHeader header, List<String> columns, Pattern says) {
+  private static List<String> bySampleLines(VCFHeader header, List<String> columns, Pattern says) {
     List<String> found = new ArrayList<>();
     for (VCFHeaderLine line : header.getMetaDataInInputOrder()) {
       if (line.getKey().equals("SAMPLE") && line instanceof VCFSimpleHeaderLine sample) {

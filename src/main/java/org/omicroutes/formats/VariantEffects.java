@@ -14,11 +14,11 @@ import java.util.TreeSet;
 import org.omicroutes.cohort.DataException;
 
 /**
- * The genes whose product a variant changes, by the annotation in the VCF (Ensembl VEP's {@code CSQ},
- * SnpEff's {@code ANN}) or, where there is none, by overlap with the coding parts of genes.
+ * The genes whose product a variant changes, by the annotation in the VCF (Ensembl VEP's {@code
+ * CSQ}, SnpEff's {@code ANN}) or, where there is none, by overlap with the coding parts of genes.
  *
- * <p>A variant is non-silent in a gene when one of its consequences on one of the gene's transcripts
- * is in {@link #NON_SILENT}: the most severe consequence decides.
+ * <p>A variant is non-silent in a gene when one of its consequences on one of the gene's
+ * transcripts is in {@link #NON_SILENT}: the most severe consequence decides.
  */
 abstract class VariantEffects {
   /**
@@ -52,8 +52,8 @@ abstract class VariantEffects {
   private static final List<String> VEP_KEYS = List.of("CSQ", "vep", "ANN");
 
   /**
-   * For each alternate allele the genes in which it is non-silent, in alphabetical order; empty sets
-   * for none.
+   * For each alternate allele the genes in which it is non-silent, in alphabetical order; empty
+   * sets for none.
    */
   abstract List<Set<String>> nonSilentGenes(VariantContext variant);
 
@@ -239,7 +239,9 @@ abstract class VariantEffects {
       return found;
     }
 
-    /** The bases that the allele changes: without those that it shares with the reference in front. */
+    /**
+     * The bases that the allele changes: without those that it shares with the reference in front.
+     */
     private Set<String> overlapping(VariantContext variant, Allele allele) {
       byte[] reference = variant.getReference().getBases();
       byte[] bases = allele.getBases();

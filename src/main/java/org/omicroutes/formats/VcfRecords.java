@@ -15,8 +15,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.omicroutes.cohort.DataException;
 
 /**
@@ -163,12 +163,12 @@ abstract class VcfRecords implements Closeable {
       for (int tab = 0; tab < 6; tab++) {
         from = text.indexOf('\t', from + 1);
         if (from < 0) {
-          throw short_(tab + 1);
+          throw tooShort(tab + 1);
         }
       }
       int end = text.indexOf('\t', from + 1);
       if (end < 0) {
-        throw short_(7);
+        throw tooShort(7);
       }
       int length = end - from - 1;
       return length == 0
@@ -176,7 +176,7 @@ abstract class VcfRecords implements Closeable {
           || length == 4 && text.startsWith("PASS", from + 1);
     }
 
-    private DataException short_(int found) {
+    private DataException tooShort(int found) {
       return here()
           .error(found + " columns", columns + ", as in the header (is the file cut short?)");
     }
@@ -196,14 +196,14 @@ abstract class VcfRecords implements Closeable {
     private final Path file;
     private final PositionalBufferedStream in;
     private final boolean allFilters;
-    private final BCF2Codec codec = new Bcf21And22();
+    private final BCF2Codec codec = new BcfHeader.Codec();
     private final VCFHeader header;
     private long record;
 
     Binary(Path file, InputStream stream, boolean allFilters) throws IOException {
       this.file = file;
       this.allFilters = allFilters;
-      this.in = new PositionalBufferedStream(stream, BUFFER);
+      this.in = new PositionalBufferedStream(BcfHeader.checked(stream, file), BUFFER);
       try {
         header = (VCFHeader) codec.readHeader(in).getHeaderValue();
       } catch (DataException e) {
@@ -267,7 +267,7 @@ abstract class VcfRecords implements Closeable {
     @Override
     public String next() {
       if (!hasNext()) {
-        throw new java.util.NoSuchElementException();
+        throw new NoSuchElementException();
       }
       return lines.get(position++);
     }
@@ -275,10 +275,6 @@ abstract class VcfRecords implements Closeable {
     @Override
     public String peek() {
       return hasNext() ? lines.get(position) : null;
-    }
-
-    Iterator<String> iterator() {
-      return lines.iterator();
     }
   }
 }
