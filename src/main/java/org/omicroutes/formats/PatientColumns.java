@@ -44,7 +44,17 @@ public final class PatientColumns {
 
   /** The matrix of one sample per patient, its columns renamed to patients. */
   public static Columns of(LabelledMatrix samples, ReadOptions options) {
-    Choice choice = choose(samples.sampleIds(), options);
+    return of(samples, Map.of(), options);
+  }
+
+  /**
+   * As {@link #of(LabelledMatrix, ReadOptions)}, where a samplesheet says whose some samples are.
+   *
+   * @param patientOf sample to patient, going before what the sample's id says
+   */
+  public static Columns of(
+      LabelledMatrix samples, Map<String, String> patientOf, ReadOptions options) {
+    Choice choice = choose(samples.sampleIds(), patientOf, options);
     LabelledMatrix kept = samples.selectSamples(List.copyOf(choice.sampleOf().values()));
     LabelledMatrix patients =
         LabelledMatrix.of(
@@ -54,11 +64,17 @@ public final class PatientColumns {
 
   /** Chooses among samples; an id that is there twice counts once. */
   public static Choice choose(List<String> sampleIds, ReadOptions options) {
+    return choose(sampleIds, Map.of(), options);
+  }
+
+  /** As {@link #choose(List, ReadOptions)}, where a samplesheet says whose some samples are. */
+  public static Choice choose(
+      List<String> sampleIds, Map<String, String> patientOf, ReadOptions options) {
     Reasons reasons = new Reasons();
     Map<String, Sample> best = new HashMap<>();
     List<Sample> candidates = new ArrayList<>();
     for (String id : sampleIds.stream().distinct().toList()) {
-      Sample sample = SampleIds.parse(id);
+      Sample sample = withPatient(SampleIds.parse(id), patientOf.get(id));
       String reason = exclusion(sample, options);
       if (reason != null) {
         reasons.add(reason, id);
@@ -76,6 +92,12 @@ public final class PatientColumns {
       }
     }
     return new Choice(sampleOf, reasons.list());
+  }
+
+  private static Sample withPatient(Sample sample, String patient) {
+    return patient == null
+        ? sample
+        : new Sample(sample.id(), SampleIds.patient(patient), sample.type(), sample.rest());
   }
 
   /** Why a sample is not a candidate, or null. */

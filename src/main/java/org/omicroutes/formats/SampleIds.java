@@ -68,4 +68,9 @@ public final class SampleIds {
   public static String patient(String id) {
     return parse(id).patient();
   }
+
+  /** Whether the identifier is a TCGA patient or a barcode of one of its samples. */
+  static boolean isTcga(String id) {
+    return TCGA.matcher(id).matches();
+  }
 }
