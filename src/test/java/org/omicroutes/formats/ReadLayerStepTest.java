@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +102,7 @@ class ReadLayerStepTest {
     assertThat(matrix.row(0)).containsExactly(3, 1);
     assertThat(Json.read(dir.resolve("report.json"), LayerReport.class).setAside())
         .extracting(LayerData.SetAside::examples)
-        .containsExactly(java.util.List.of("S2"));
+        .containsExactly(List.of("S2"));
   }
 
   @Test
