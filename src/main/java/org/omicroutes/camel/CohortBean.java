@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public final class CohortBean {
     return first(exchange).map(row -> Set.of("vcf", "maf").contains(row.format())).orElse(false);
   }
 
-  private java.util.Optional<Samplesheet.Row> first(Exchange exchange) throws IOException {
+  private Optional<Samplesheet.Row> first(Exchange exchange) throws IOException {
     String layer = exchange.getProperty("layer", String.class);
     return sheet(exchange).layer(layer).stream()
         .filter(row -> readers.containsKey(row.format()))
@@ -101,6 +102,20 @@ public final class CohortBean {
       return lines.skip(1).map(line -> line.substring(line.indexOf('\t') + 1)).distinct().count()
           > 1;
     }
+  }
+
+  /** Whether the samplesheet names a clinical table. */
+  public boolean hasClinical(Exchange exchange) throws IOException {
+    return sheet(exchange).rows().stream().anyMatch(row -> row.format().equals("clinical"));
+  }
+
+  /**
+   * Whether the layer of the property {@code layer} has a fitted state of this name. A batch
+   * correction also needs to know the patients' batches, which come with the clinical table.
+   */
+  public boolean fitted(Exchange exchange, String state) throws IOException {
+    return Files.exists(Path.of(exchange.getProperty("state", String.class)).resolve(state))
+        && (!state.startsWith("combat") || hasClinical(exchange));
   }
 
   /** Whether a file of the run's folder is there: {@code exists(exchange, "work/x.tsv")}. */

@@ -3,6 +3,7 @@ package org.omicroutes.camel;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -15,8 +16,8 @@ public final class DropServer implements QuarkusApplication {
   @ConfigProperty(name = "omicroutes.results")
   Path results;
 
-  @ConfigProperty(name = "omicroutes.network", defaultValue = "")
-  java.util.Optional<Path> network;
+  @ConfigProperty(name = "omicroutes.network")
+  Optional<Path> network;
 
   @Override
   public int run(String... arguments) throws Exception {
