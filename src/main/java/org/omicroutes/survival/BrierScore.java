@@ -31,8 +31,9 @@ public final class BrierScore {
     }
     double score = total / n;
     double[] influence = weights.influence(part);
+    double small = Estimate.smallSample(n);
     for (int i = 0; i < n; i++) {
-      influence[i] = (influence[i] + part[i] - score) / n;
+      influence[i] = (influence[i] + part[i] - score) / n * small;
     }
     return new Estimate(score, influence);
   }

@@ -14,6 +14,11 @@ public record Estimate(double value, double[] influence) {
     return new Estimate(Double.NaN, new double[samples]);
   }
 
+  /** Makes a sum of n squares a sample variance: {@code sqrt(n / (n - 1))}, as timeROC has it. */
+  static double smallSample(int n) {
+    return n > 1 ? Math.sqrt(n / (n - 1.0)) : 1;
+  }
+
   public boolean estimable() {
     return !Double.isNaN(value);
   }

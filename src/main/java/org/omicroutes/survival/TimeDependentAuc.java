@@ -94,7 +94,8 @@ public final class TimeDependentAuc {
       }
     }
     double[] fromCensoring = weights.influence(exposed);
-    Arrays.setAll(influence, i -> influence[i] + fromCensoring[i]);
+    double small = Estimate.smallSample(n);
+    Arrays.setAll(influence, i -> (influence[i] + fromCensoring[i]) * small);
     return influence;
   }
 }
