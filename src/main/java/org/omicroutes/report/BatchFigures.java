@@ -39,11 +39,8 @@ final class BatchFigures {
       return null;
     }
     List<String> batches =
-        sizes.keySet().stream()
-            .sorted((a, b) -> sizes.get(b) - sizes.get(a))
-            .toList();
-    int[] group =
-        samples.stream().mapToInt(s -> batches.indexOf(table.value(s, column))).toArray();
+        sizes.keySet().stream().sorted((a, b) -> sizes.get(b) - sizes.get(a)).toList();
+    int[] group = samples.stream().mapToInt(s -> batches.indexOf(table.value(s, column))).toArray();
     LabelledMatrix first = before.selectSamples(samples);
     LabelledMatrix second = after.selectSamples(samples);
     double r2Before = PrincipalComponents.varianceBetween(first, group, batches.size());

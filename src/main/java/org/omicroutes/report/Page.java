@@ -120,8 +120,7 @@ final class Page {
     page.open("nav", "aria-label", "Sections").element("p", "OmicRoutes", "class", "mark");
     page.open("ol");
     navigation.forEach(
-        (id, heading) ->
-            page.open("li").element("a", heading, "href", "#" + id).close());
+        (id, heading) -> page.open("li").element("a", heading, "href", "#" + id).close());
     page.close().close();
     page.open("main", "id", "main").raw(body.done());
     page.element("footer", footer).close();

@@ -55,7 +55,8 @@ final class Scale {
   /** Where the value lies: 0 at the low end, 1 at the high end; outside values lie outside. */
   double fraction(double value) {
     return log
-        ? (StrictMath.log(value) - StrictMath.log(low)) / (StrictMath.log(high) - StrictMath.log(low))
+        ? (StrictMath.log(value) - StrictMath.log(low))
+            / (StrictMath.log(high) - StrictMath.log(low))
         : (value - low) / (high - low);
   }
 

@@ -57,8 +57,7 @@ final class Svg {
   }
 
   Svg line(double x1, double y1, double x2, double y2, String styleClass) {
-    body.empty(
-        "line", "x1", n(x1), "y1", n(y1), "x2", n(x2), "y2", n(y2), "class", styleClass);
+    body.empty("line", "x1", n(x1), "y1", n(y1), "x2", n(x2), "y2", n(y2), "class", styleClass);
     return this;
   }
 
@@ -103,8 +102,7 @@ final class Svg {
   }
 
   Svg circle(double x, double y, double r, String styleClass, String tip) {
-    body.empty(
-        "circle", "cx", n(x), "cy", n(y), "r", n(r), "class", styleClass, "data-tip", tip);
+    body.empty("circle", "cx", n(x), "cy", n(y), "r", n(r), "class", styleClass, "data-tip", tip);
     return this;
   }
 
