@@ -189,7 +189,9 @@ final class Page {
       for (int r = 0; r < rows.size(); r++) {
         out.open("tr", "class", marked.get(r) ? "main" : null);
         for (Cell cell : rows.get(r)) {
-          String value = cell.value() == null ? null : String.valueOf(cell.value());
+          // A missing number sorts to the end: the script reads an empty value as no number.
+          String value =
+              cell.value() == null ? null : cell.value().isNaN() ? "" : cell.value().toString();
           String kind = cell.value() == null ? null : "number";
           out.element("td", cell.text(), "class", kind, "data-value", value);
         }
