@@ -19,7 +19,7 @@ final class CohortFigures {
   static Svg flow(CohortFlow flow) {
     List<String> clinical = reasons(flow.clinical().setAside(), 48);
     List<String> omic = omicReasons(flow);
-    double top = 78 + LINE * Math.max(clinical.size(), omic.size());
+    double top = 86 + LINE * Math.max(clinical.size(), omic.size());
     double layersTop = top + 128;
     int perRow = Math.max(1, Math.min(4, flow.layers().size()));
     int rows = (flow.layers().size() + perRow - 1) / perRow;
@@ -61,7 +61,7 @@ final class CohortFigures {
     svg.text(x + 16, 36, "big", Numbers.count(count));
     svg.text(x + 404, 35, "small end", label);
     if (!lost.isEmpty()) {
-      svg.rect(x, 58, 420, bottom - 68, "box lost", null);
+      svg.rect(x, 58, 420, bottom - 66, "box lost", null);
       for (int i = 0; i < lost.size(); i++) {
         svg.text(x + 16, 77 + i * LINE, "small", lost.get(i));
       }
@@ -201,7 +201,7 @@ final class CohortFigures {
     int last = -1;
     for (int r = 0; r < names.size(); r++) {
       boolean has = set.layers().contains(names.get(r));
-      svg.circle(x, top + row * (r + 0.5), 5.5, has ? "bar s1" : "empty", null);
+      svg.circle(x, top + row * (r + 0.5), 5.5, has ? "bar s1" : "hollow", null);
       first = has && first < 0 ? r : first;
       last = has ? r : last;
     }

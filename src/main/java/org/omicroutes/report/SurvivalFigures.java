@@ -32,16 +32,15 @@ final class SurvivalFigures {
     plot.axisPercent("Alive", List.of(0.0, 0.25, 0.5, 0.75, 1.0));
     plot.axisX("Months", ticks);
     List<String> names = new ArrayList<>();
-    double legendAt = 120;
     for (int g = 0; g < curves.size(); g++) {
       Curve curve = curves.get(g);
       String name = capital(curve.group()) + " risk";
       names.add(name);
       draw(plot, svg, curve, style(curves.size(), g));
-      svg.line(legendAt, 22, legendAt + 24, 22, "line " + Plot.series(style(curves.size(), g)));
-      String text = name + ": " + curve.patients() + " patients, " + curve.events() + " events";
-      svg.text(legendAt + 30, 26, "legend", text);
-      legendAt += 52 + Svg.widthOf(text, 12.5);
+      double at = 120 + 252 * g;
+      String text = name + ": " + curve.events() + " of " + curve.patients() + " with event";
+      svg.line(at, 22, at + 24, 22, "line " + Plot.series(style(curves.size(), g)));
+      svg.text(at + 30, 26, "legend", text);
     }
     svg.text(838, 66, "strong end halo", "Log-rank " + Numbers.pValue(or(groups.p())));
     svg.text(plot.left(), 442, "small", "Number at risk");
