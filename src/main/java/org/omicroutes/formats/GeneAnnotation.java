@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.omicroutes.cohort.DataException;
 
 /**
- * Where genes lie: from a GTF (gene named by {@code gene_name}, else {@code gene_id}) or a BED
- * (gene in the fourth column). Coordinates are 1-based, both ends inside.
+ * Where genes lie: from a GTF (gene named by {@code gene_name}, else {@code gene_id} without its
+ * version) or a BED (gene in the fourth column). Coordinates are 1-based, both ends inside.
  *
  * <p>The coding parts of a gene are its {@code CDS} rows; its {@code exon} rows where the file has
  * no CDS at all; the whole gene where it has neither. A BED line is a coding part; of a BED12 line
@@ -110,8 +110,8 @@ public final class GeneAnnotation {
     int end = coordinate(cells[4], at.column("end"));
     String id = attribute(cells[8], "gene_id");
     String name = attribute(cells[8], "gene_name");
-    if (name == null || name.isEmpty()) {
-      name = id;
+    if ((name == null || name.isEmpty()) && id != null) {
+      name = GeneIds.withoutVersion(id);
     }
     if (name == null || name.isEmpty()) {
       throw at.column("attributes")

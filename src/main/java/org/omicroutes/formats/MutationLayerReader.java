@@ -3,6 +3,7 @@ package org.omicroutes.formats;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.omicroutes.cohort.LabelledMatrix;
@@ -10,8 +11,8 @@ import org.omicroutes.cohort.LabelledMatrix;
 /**
  * The mutation layer from MAF ({@code maf}) and VCF or BCF ({@code vcf}) files, mixed as one likes:
  * genes × patients, 1 where the gene carries a non-silent somatic mutation. Several VCFs of one
- * patient (substitutions and indels apart, say) are put together. Not-annotated VCFs need a row of
- * format {@code gtf} or {@code gene-bed} in the sheet.
+ * patient (substitutions and indels apart, say) are put together. VCFs without annotation need a
+ * row of format {@code gtf} or {@code gene-bed} in the sheet.
  */
 @AutoService(LayerReader.class)
 public final class MutationLayerReader implements LayerReader {
@@ -47,7 +48,7 @@ public final class MutationLayerReader implements LayerReader {
     List<String> kept = List.copyOf(choice.sampleOf().values());
     return new LayerData(
         kind(),
-        columns(samples.mutated(), kept, patients),
+        mutatedSomewhere(columns(samples.mutated(), kept, patients)),
         columns(samples.burden(), kept, patients),
         reasons);
   }
@@ -66,6 +67,17 @@ public final class MutationLayerReader implements LayerReader {
           .error("an empty cell for a VCF whose sample is " + name, "the patient's id");
     }
     return name;
+  }
+
+  /** Without the genes that only samples which were set aside have mutated. */
+  private static LabelledMatrix mutatedSomewhere(LabelledMatrix matrix) {
+    List<String> genes = new ArrayList<>();
+    for (int g = 0; g < matrix.featureCount(); g++) {
+      if (Arrays.stream(matrix.row(g)).anyMatch(value -> value > 0)) {
+        genes.add(matrix.featureIds().get(g));
+      }
+    }
+    return matrix.selectFeatures(genes);
   }
 
   private static LabelledMatrix columns(

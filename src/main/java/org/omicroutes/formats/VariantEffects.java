@@ -149,7 +149,7 @@ abstract class VariantEffects {
 
     private String gene(String[] cells) {
       String symbol = cell(cells, fields.symbol);
-      String gene = symbol.isEmpty() ? cell(cells, fields.id) : symbol;
+      String gene = symbol.isEmpty() ? GeneIds.withoutVersion(cell(cells, fields.id)) : symbol;
       return gene.isEmpty() || gene.equals(".") ? null : gene;
     }
 

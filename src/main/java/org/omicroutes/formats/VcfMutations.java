@@ -97,7 +97,7 @@ public final class VcfMutations {
         record(variant, alternates, sample);
       } catch (DataException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError e) {
         // HTSJDK decodes genotypes late, and says so of broken ones with many kinds of exception
         throw records
             .here()

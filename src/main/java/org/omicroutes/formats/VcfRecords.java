@@ -24,7 +24,8 @@ import org.omicroutes.cohort.DataException;
  * needed. Plain, gzip and bgzip are told apart by content. Lines are counted here, so that an error
  * can name the line (the record, in a BCF).
  *
- * <p>Of a VCF, records that FILTER rejects are not decoded; genotypes are decoded when asked for.
+ * <p>HTSJDK guards some things by {@code assert}, so its assertion errors count as broken records
+ * too. Of a VCF, records that FILTER rejects are not decoded; genotypes are decoded when asked for.
  */
 abstract class VcfRecords implements Closeable {
   private static final int BUFFER = 1 << 16;
@@ -66,7 +67,7 @@ abstract class VcfRecords implements Closeable {
   }
 
   /** What HTSJDK says of a broken record, on one line. */
-  private static String said(RuntimeException e) {
+  private static String said(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return "a broken record (" + message.replaceAll("\\s+", " ").strip() + ")";
   }
@@ -147,14 +148,24 @@ abstract class VcfRecords implements Closeable {
     private VariantContext decode(String text) {
       VariantContext variant;
       try {
-        variant = codec.decode(text);
-      } catch (RuntimeException e) {
+        variant = codec.decode(withInfo(text));
+      } catch (RuntimeException | AssertionError e) {
         throw here().error(said(e), "a VCF record with " + columns + " tab-separated columns", e);
       }
       if (variant == null) {
         throw here().error(excerpt(text), "a VCF record");
       }
       return variant;
+    }
+
+    /** Some callers leave INFO empty where the specification asks for a dot. */
+    private static String withInfo(String text) {
+      int empty = text.indexOf("\t\t");
+      if (empty < 0) {
+        return text;
+      }
+      int tabs = (int) text.substring(0, empty + 1).chars().filter(c -> c == '\t').count();
+      return tabs == 7 ? text.substring(0, empty + 1) + '.' + text.substring(empty + 1) : text;
     }
 
     /** The seventh column is PASS, '.' or empty; a line with fewer than eight is an error. */
@@ -228,7 +239,7 @@ abstract class VcfRecords implements Closeable {
           variant = codec.decode(in);
         } catch (DataException e) {
           throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
           throw here().error(said(e), "a complete BCF record", e);
         }
         if (allFilters || !variant.isFiltered()) {

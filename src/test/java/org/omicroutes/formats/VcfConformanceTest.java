@@ -31,14 +31,11 @@ class VcfConformanceTest {
         counts.merge(key, 1, Integer::sum);
         if (error != null) {
           assertThat(error).contains(file.getFileName().toString()).doesNotContain("\n");
-          if (relative.toString().contains("passed")) {
-            System.out.println(relative + ": " + error);
-          }
+          assertThat(relative.toString()).as(error).doesNotContain("passed");
         }
       }
     }
-    System.out.println(counts);
-    assertThat(counts).isNotEmpty();
+    assertThat(counts).as("read and refused").containsKeys("4.2/passed read", "4.2/failed refused");
   }
 
   @Test
@@ -47,7 +44,13 @@ class VcfConformanceTest {
     try (var files = Files.list(folder)) {
       for (Path file :
           files.filter(f -> f.toString().matches(".*\\.vcf(\\.gz)?")).sorted().toList()) {
-        System.out.println(file.getFileName() + ": " + read(file));
+        String error = read(file);
+        if (file.endsWith("test_varscan.vcf")) {
+          // it has an ALT of "A/T", which is no allele
+          assertThat(error).contains("line 110");
+        } else {
+          assertThat(error).as(file.toString()).isNull();
+        }
       }
     }
   }
@@ -81,9 +84,6 @@ class VcfConformanceTest {
 
   private static Path folder(String name) {
     Path folder = FILES.resolve(name);
-    if (!Files.isDirectory(folder)) {
-      folder = Path.of("..", "..").resolve(FILES.subpath(1, FILES.getNameCount())).resolve(name);
-    }
     assumeThat(folder).isDirectory();
     return folder;
   }
