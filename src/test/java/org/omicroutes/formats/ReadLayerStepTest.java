@@ -163,6 +163,12 @@ class ReadLayerStepTest {
   }
 
   @Test
+  void refusesAnUnknownTypeOfGeneIds() throws Exception {
+    sheet.row("rna", "counts", "c.tsv", "g\tP1\n1007_s_at\t1\n?|100130426\t1\nTP53\t4\n");
+    refuses("c.tsv", "unknown type of gene id", "1007_s_at");
+  }
+
+  @Test
   void refusesTruncatedGzip() throws Exception {
     StringBuilder text = new StringBuilder("g\tP1\n");
     for (int i = 0; i < 5000; i++) {
