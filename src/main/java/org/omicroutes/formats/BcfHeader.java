@@ -10,22 +10,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.omicroutes.cohort.DataException;
 
 /**
  * Makes BCF 2.2, which bcftools writes, readable for HTSJDK, which was made for 2.1. The two differ
- * in that 2.2 may number its header lines explicitly ({@code IDX=}); HTSJDK numbers them in their
- * order, so a file is taken only when both agree.
+ * in that 2.2 may number its header lines explicitly ({@code IDX=}), with gaps where lines were
+ * removed; HTSJDK numbers them in their order, so the header is handed over in that order with the
+ * gaps filled.
  */
 final class BcfHeader {
   private static final int PREFIX = 9;
   private static final int LARGEST = 1 << 27;
-  private static final Pattern LINE =
-      Pattern.compile("##(FILTER|INFO|FORMAT|contig)=<ID=([^,>]+).*?(?:,IDX=(\\d+))?>");
+  private static final Pattern NUMBERED =
+      Pattern.compile("##(FILTER|INFO|FORMAT|contig)=<ID=([^,>]+).*,IDX=(\\d+)>");
 
   private BcfHeader() {}
 
@@ -40,11 +40,11 @@ final class BcfHeader {
   }
 
   /**
-   * The whole stream again, once its header has been looked at.
+   * The whole stream again, its header lines in the order of their numbers.
    *
-   * @throws DataException where the header is cut short or numbered out of order
+   * @throws DataException where the header is cut short
    */
-  static InputStream checked(InputStream in, Path file) throws IOException {
+  static InputStream ordered(InputStream in, Path file) throws IOException {
     byte[] prefix = in.readNBytes(PREFIX);
     int length =
         prefix.length < PREFIX
@@ -58,36 +58,48 @@ final class BcfHeader {
       throw DataException.in(file)
           .error(text.length + " bytes of header", length + " (is the file cut short?)");
     }
-    checkOrder(new String(text, StandardCharsets.UTF_8), file);
+    byte[] ordered =
+        inOrder(new String(text, StandardCharsets.UTF_8), file).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).putInt(PREFIX - 4, ordered.length);
     return new SequenceInputStream(
-        new SequenceInputStream(new ByteArrayInputStream(prefix), new ByteArrayInputStream(text)),
+        new SequenceInputStream(
+            new ByteArrayInputStream(prefix), new ByteArrayInputStream(ordered)),
         in);
   }
 
-  private static void checkOrder(String header, Path file) {
-    Map<String, Integer> names = new LinkedHashMap<>(Map.of("PASS", 0));
-    Map<String, Integer> contigs = new LinkedHashMap<>();
-    long line = 0;
-    for (String text : (Iterable<String>) header.lines()::iterator) {
-      line++;
-      Matcher matcher = LINE.matcher(text.replace("\0", ""));
-      if (!matcher.matches()) {
+  /** The header with its numbered lines where HTSJDK's counting gives them their numbers. */
+  private static String inOrder(String header, Path file) {
+    TreeMap<Integer, String> names = new TreeMap<>();
+    TreeMap<Integer, String> contigs = new TreeMap<>();
+    StringBuilder text = new StringBuilder();
+    for (String line : header.replace("\0", "").split("\n")) {
+      Matcher matcher = NUMBERED.matcher(line);
+      if (line.startsWith("#CHROM")) {
+        fill(text, names, "##FILTER=<ID=gap_%d,Description=\"none\">\n");
+        fill(text, contigs, "##contig=<ID=gap_%d>\n");
+      } else if (matcher.matches()) {
+        boolean contig = matcher.group(1).equals("contig");
+        int number = number(matcher.group(3), file);
+        (contig ? contigs : names).merge(number, line + "\n", String::concat);
         continue;
       }
-      Map<String, Integer> numbers = matcher.group(1).equals("contig") ? contigs : names;
-      int next = numbers.size();
-      int implied = numbers.computeIfAbsent(matcher.group(2), name -> next);
-      String explicit = matcher.group(3);
-      if (explicit != null && Integer.parseInt(explicit) != implied) {
-        throw DataException.in(file)
-            .line(line)
-            .error(
-                matcher.group(2) + " with IDX=" + explicit,
-                "IDX="
-                    + implied
-                    + ", header lines numbered in their order (bcftools view -Oz makes a VCF that"
-                    + " can be read)");
-      }
+      text.append(line).append('\n');
+    }
+    return text.append('\0').toString();
+  }
+
+  private static int number(String digits, Path file) {
+    // as many as no real header has: a broken number must not make a header of gigabytes
+    if (digits.length() > 6) {
+      throw DataException.in(file).error("a header line with IDX=" + digits, "a small number");
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static void fill(StringBuilder text, TreeMap<Integer, String> lines, String filler) {
+    int last = lines.isEmpty() ? -1 : lines.lastKey();
+    for (int i = 0; i <= last; i++) {
+      text.append(lines.getOrDefault(i, filler.formatted(i)));
     }
   }
 }

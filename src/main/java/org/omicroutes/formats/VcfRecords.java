@@ -214,7 +214,7 @@ abstract class VcfRecords implements Closeable {
     Binary(Path file, InputStream stream, boolean allFilters) throws IOException {
       this.file = file;
       this.allFilters = allFilters;
-      this.in = new PositionalBufferedStream(BcfHeader.checked(stream, file), BUFFER);
+      this.in = new PositionalBufferedStream(BcfHeader.ordered(stream, file), BUFFER);
       try {
         header = (VCFHeader) codec.readHeader(in).getHeaderValue();
       } catch (DataException e) {
