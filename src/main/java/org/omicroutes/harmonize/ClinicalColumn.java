@@ -1,0 +1,203 @@
+package org.omicroutes.harmonize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * One clinical variable and how it becomes numbers. A column is numeric where at least 90 % of its
+ * fitted values are numbers, else a stage or a grade where 90 % read as one, else a category.
+ * Missing are: no value, bracketed remarks ({@code [Discrepancy]}), {@code Stage X}, {@code GX},
+ * and values that are no number, stage or grade in such a column.
+ *
+ * <p>A number becomes {@code (x - mean) / scale}, 0 where missing. A category's most frequent level
+ * is all zeros, as are missing values and levels that were not fitted; levels of less than 5 % or
+ * 10 of the fitted samples are one feature {@code name=other} together, and none where they are
+ * still that few.
+ *
+ * @param name the column, and the name of its feature unless it is a category
+ * @param kind numeric, stage, grade or category
+ * @param mean over the fitted samples with a value; 0 for a category
+ * @param scale standard deviation over them; 0 where the column does not vary; 1 for a category
+ * @param levels of a category that have a feature {@code name=level}
+ * @param other levels that share the feature {@code name=other}; empty where there is none
+ * @param reference levels that are all zeros, though known
+ * @param missing whether there is a feature {@code name=missing}: over 5 % of the fitted samples
+ */
+public record ClinicalColumn(
+    String name,
+    Kind kind,
+    double mean,
+    double scale,
+    List<String> levels,
+    List<String> other,
+    List<String> reference,
+    boolean missing) {
+
+  /** How values are read. */
+  public enum Kind {
+    NUMERIC,
+    STAGE,
+    GRADE,
+    CATEGORY
+  }
+
+  private static final double RECOGNISED = 0.9;
+  private static final double RARE_SHARE = 0.05;
+  private static final int RARE_COUNT = 10;
+  private static final Pattern NO_VALUE =
+      Pattern.compile("(?i)\\[.*\\]|(stage\\s*)?x|g(rade\\s*)?x|tx");
+
+  /** Learns a column from its values over the fitted samples, null where missing. */
+  static ClinicalColumn fit(String name, List<String> all) {
+    List<String> values = all.stream().filter(v -> v != null && !isMissing(v)).toList();
+    for (Kind kind : List.of(Kind.NUMERIC, Kind.STAGE, Kind.GRADE)) {
+      double[] numbers =
+          values.stream().mapToDouble(v -> read(kind, v)).filter(x -> !Double.isNaN(x)).toArray();
+      if (numbers.length > 0 && numbers.length >= RECOGNISED * values.size()) {
+        return ordered(name, kind, numbers, all.size());
+      }
+    }
+    return category(name, values, all.size());
+  }
+
+  private static ClinicalColumn ordered(String name, Kind kind, double[] numbers, int samples) {
+    double sum = 0;
+    for (double number : numbers) {
+      sum += number;
+    }
+    double mean = sum / numbers.length;
+    double squares = 0;
+    for (double number : numbers) {
+      squares += (number - mean) * (number - mean);
+    }
+    double scale = numbers.length < 2 ? 0 : Math.sqrt(squares / (numbers.length - 1));
+    boolean varies = scale > 1e-12 * Math.abs(mean);
+    return new ClinicalColumn(
+        name,
+        kind,
+        mean,
+        varies ? scale : 0,
+        List.of(),
+        List.of(),
+        List.of(),
+        often(samples - numbers.length, samples));
+  }
+
+  private static ClinicalColumn category(String name, List<String> values, int samples) {
+    Map<String, Integer> counts = new TreeMap<>();
+    values.forEach(value -> counts.merge(value, 1, Integer::sum));
+    String commonest = null;
+    for (String level : counts.keySet()) {
+      if (commonest == null || counts.get(level) > counts.get(commonest)) {
+        commonest = level;
+      }
+    }
+    List<String> levels = new ArrayList<>();
+    List<String> rare = new ArrayList<>();
+    List<String> reference = new ArrayList<>();
+    int rareSamples = 0;
+    for (Map.Entry<String, Integer> level : counts.entrySet()) {
+      if (isRare(level.getValue(), samples)) {
+        rare.add(level.getKey());
+        rareSamples += level.getValue();
+      } else if (level.getKey().equals(commonest)) {
+        reference.add(commonest);
+      } else {
+        levels.add(level.getKey());
+      }
+    }
+    // Where every level is rare, "other" would be every value there is.
+    if (isRare(rareSamples, samples) || reference.isEmpty()) {
+      reference.addAll(rare);
+      rare = List.of();
+    }
+    boolean missing = often(samples - values.size(), samples);
+    return new ClinicalColumn(name, Kind.CATEGORY, 0, 1, levels, rare, reference, missing);
+  }
+
+  private static boolean isRare(int count, int samples) {
+    return count < RARE_COUNT || count < RARE_SHARE * samples;
+  }
+
+  private static boolean often(int missing, int samples) {
+    return missing < samples && missing > RARE_SHARE * samples;
+  }
+
+  private static boolean isMissing(String text) {
+    return NO_VALUE.matcher(text.strip()).matches();
+  }
+
+  private static double read(Kind kind, String text) {
+    return switch (kind) {
+      case NUMERIC -> number(text);
+      case STAGE -> orNaN(ClinicalOrdinals.stage(text));
+      case GRADE -> orNaN(ClinicalOrdinals.grade(text));
+      case CATEGORY -> throw new IllegalArgumentException("a category has no number");
+    };
+  }
+
+  private static double orNaN(OptionalInt level) {
+    return level.isPresent() ? level.getAsInt() : Double.NaN;
+  }
+
+  private static double number(String text) {
+    try {
+      double number = Double.parseDouble(text);
+      return Double.isFinite(number) ? number : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** The names of the features that the column gives, in order; none where it does not vary. */
+  List<String> features() {
+    List<String> names = new ArrayList<>();
+    if (kind != Kind.CATEGORY && scale > 0) {
+      names.add(name);
+    }
+    levels.forEach(level -> names.add(name + "=" + level));
+    if (!other.isEmpty()) {
+      names.add(name + "=other");
+    }
+    if (missing) {
+      names.add(name + "=missing");
+    }
+    return names;
+  }
+
+  /**
+   * Writes one sample's value into the column's features, which are 0 before.
+   *
+   * @param text null where missing
+   * @param features rows as {@link #features()}, one entry a sample
+   * @return false where there is a value that nothing was learned about
+   */
+  boolean encode(String text, double[][] features, int sample) {
+    boolean given = text != null && !isMissing(text);
+    boolean understood = given;
+    if (given && kind == Kind.CATEGORY) {
+      int level = levels.indexOf(text);
+      if (level >= 0) {
+        features[level][sample] = 1;
+      } else if (other.contains(text)) {
+        features[levels.size()][sample] = 1;
+      } else {
+        return reference.contains(text);
+      }
+    } else if (given) {
+      double number = read(kind, text);
+      understood = !Double.isNaN(number);
+      if (understood && scale > 0) {
+        features[0][sample] = (number - mean) / scale;
+      }
+    }
+    if (!understood && missing) {
+      features[features.length - 1][sample] = 1;
+    }
+    return understood || !given;
+  }
+}

@@ -1,0 +1,74 @@
+package org.omicroutes.harmonize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.SampleTable;
+
+/**
+ * Clinical variables as numbers: numeric columns and ordered ones (tumour stage, grade) as z-scores
+ * over the fitted samples, categories as one 0/1 feature per level, and a 0/1 feature for values
+ * that are missing often. See {@link ClinicalColumn} for how a column's kind is told.
+ */
+public final class ClinicalFeatures {
+  private ClinicalFeatures() {}
+
+  /**
+   * @param columns fitted ones in the order of the table; constant ones have no features
+   * @param fitSamples how many samples were fitted on
+   */
+  public record State(List<ClinicalColumn> columns, int fitSamples) {}
+
+  /**
+   * @param samples to fit on, all in the table
+   * @param note told of columns that give no feature
+   * @throws DataException where no column varies
+   */
+  public static State fit(SampleTable table, List<String> samples, Consumer<String> note) {
+    SampleTable fitted = table.select(samples);
+    List<ClinicalColumn> columns = new ArrayList<>();
+    for (String name : fitted.columnNames()) {
+      ClinicalColumn column = ClinicalColumn.fit(name, fitted.column(name));
+      if (column.features().isEmpty()) {
+        note.accept("column " + name + " does not vary over the fit samples: left out");
+      } else {
+        columns.add(column);
+      }
+    }
+    if (columns.isEmpty()) {
+      throw DataException.of(
+          "no column that varies among " + fitted.columnNames(), "at least one clinical variable");
+    }
+    return new State(columns, samples.size());
+  }
+
+  /**
+   * @param table a column that it lacks is missing in all its samples, which is noted
+   * @return features × samples, nothing missing
+   */
+  public static LabelledMatrix transform(SampleTable table, State state, Consumer<String> note) {
+    List<String> features = new ArrayList<>();
+    List<double[]> rows = new ArrayList<>();
+    for (ClinicalColumn column : state.columns()) {
+      boolean known = table.hasColumn(column.name());
+      if (!known) {
+        note.accept("column " + column.name() + " is not in the table: missing in all samples");
+      }
+      double[][] values = new double[column.features().size()][table.size()];
+      int unreadable = 0;
+      for (int s = 0; s < table.size(); s++) {
+        String text = known ? table.column(column.name()).get(s) : null;
+        unreadable += column.encode(text, values, s) ? 0 : 1;
+      }
+      if (unreadable > 0) {
+        note.accept(
+            unreadable + " values of column " + column.name() + " are of no kind that was fitted");
+      }
+      features.addAll(column.features());
+      rows.addAll(List.of(values));
+    }
+    return LabelledMatrix.of(features, table.sampleIds(), rows.toArray(double[][]::new));
+  }
+}

@@ -1,0 +1,63 @@
+package org.omicroutes.harmonize;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import org.omicroutes.formats.MatrixFiles;
+import org.omicroutes.formats.TableFiles;
+import org.omicroutes.step.Edam;
+import org.omicroutes.step.Parameters;
+import org.omicroutes.step.Port;
+import org.omicroutes.step.Step;
+import org.omicroutes.step.StepContext;
+import org.omicroutes.step.StepSpec;
+
+/** The step {@code clinical-features}. */
+@AutoService(Step.class)
+@SuppressWarnings("rawtypes")
+public final class ClinicalFeaturesStep implements Step<Parameters.None> {
+
+  private static final StepSpec<Parameters.None> SPEC =
+      StepSpec.of("clinical-features", "1", Parameters.None.class)
+          .summary("Turns clinical variables into a matrix of numbers.")
+          .details(
+              """
+              A column is numeric where at least 90 % of the fit samples' values are numbers; else a
+              tumour stage (`Stage IIA`, `iii`, `I/II NOS`: 0 to 4) or a grade (`G2`, `High Grade`:
+              1 to 4) where 90 % read as one; all these become z-scores over the fit samples. Any
+              other column is a category: a 0/1 feature `column=level` for each level but the most
+              frequent; levels of less than 5 % or 10 of the fit samples are `column=other`
+              together, and have no feature where they are still that few.
+
+              Missing are empty values, remarks such as `[Discrepancy]`, `Stage X`, `GX`, and values
+              that a numeric, stage or grade column cannot read. A missing number counts as the mean
+              (0), a missing category as the most frequent level; where more than 5 % of the fit
+              samples lack a column, `column=missing` says so. A level that was not fitted gives all
+              zeros, with a note. A fitted column that new data lack is missing in all samples.
+              Columns that do not vary over the fit samples are left out. Nothing is missing in the
+              result.
+              """)
+          .in(Port.one("covariates", Edam.TSV, "The columns `sample` and one per variable."))
+          .in(FitPorts.FIT_SAMPLES)
+          .in(FitPorts.STATE)
+          .out(Port.one("out", Edam.TSV, "Numbers, features × samples, nothing missing."))
+          .out(FitPorts.OUT_STATE)
+          .build();
+
+  @Override
+  public StepSpec<Parameters.None> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public void run(StepContext<Parameters.None> context) throws IOException {
+    var table = TableFiles.readSamples(context.input("covariates"));
+    var state =
+        FitPorts.state(
+            context,
+            ClinicalFeatures.State.class,
+            table.sampleIds(),
+            samples -> ClinicalFeatures.fit(table, samples, context::note));
+    MatrixFiles.write(
+        context.output("out"), ClinicalFeatures.transform(table, state, context::note));
+  }
+}

@@ -1,0 +1,133 @@
+package org.omicroutes.harmonize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.SampleTable;
+
+class ClinicalFeaturesTest {
+  private final Map<String, List<String>> columns = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private void column(String name, int samples, IntFunction<String> value) {
+    List<String> values = new ArrayList<>();
+    IntStream.range(0, samples).forEach(i -> values.add(value.apply(i)));
+    columns.put(name, values);
+  }
+
+  private SampleTable table() {
+    int n = columns.values().iterator().next().size();
+    return new SampleTable(IntStream.range(0, n).mapToObj(i -> "p" + i).toList(), columns);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Stage IIA,2",
+    "stage iii,3",
+    "I/II NOS,2",
+    "Stage IV,4",
+    "IVB,4",
+    "Stage 2,2",
+    "pT3,3",
+    "Stage IIIC1,3",
+    "Stage 0,0",
+    "Tis,0",
+    "I or II NOS,2",
+    "Stage X,",
+    "G2,",
+    "IVORY,",
+    "5,"
+  })
+  void readsStages(String text, Integer expected) {
+    var found = ClinicalOrdinals.stage(text);
+    assertThat(found.isPresent() ? found.getAsInt() : null).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "G1,1",
+    "g4,4",
+    "Grade 3,3",
+    "Grade II,2",
+    "High Grade,3",
+    "Low Grade,1",
+    "GX,",
+    "Stage I,",
+    "Poorly differentiated,3"
+  })
+  void readsGrades(String text, Integer expected) {
+    var found = ClinicalOrdinals.grade(text);
+    assertThat(found.isPresent() ? found.getAsInt() : null).isEqualTo(expected);
+  }
+
+  @Test
+  void encodesEachKindOfColumn() {
+    column("age", 100, i -> i % 10 == 0 ? null : String.valueOf(40 + i % 7));
+    column("stage", 100, i -> i == 0 ? "[Discrepancy]" : i % 2 == 0 ? "Stage IA" : "Stage IIIB");
+    column("grade", 100, i -> i % 3 == 0 ? "G1" : "G3");
+    column("gender", 100, i -> i < 60 ? "FEMALE" : "MALE");
+    column("site", 100, i -> i < 50 ? "a" : i < 80 ? "b" : i < 87 ? "c" : i < 94 ? "d" : "e");
+    column("same", 100, i -> "yes");
+    column("barcode", 100, i -> "id-" + i);
+    var state = ClinicalFeatures.fit(table(), table().sampleIds(), notes::add);
+    var found = ClinicalFeatures.transform(table(), state, notes::add);
+    assertThat(found.featureIds())
+        .containsExactly(
+            "age", "age=missing", "stage", "grade", "gender=MALE", "site=b", "site=other");
+    assertThat(found.missingCount()).isZero();
+    assertThat(found.at(0, 0)).isZero();
+    assertThat(found.at(1, 0)).isEqualTo(1);
+    assertThat(found.at(1, 1)).isZero();
+    for (int f : new int[] {0, 2, 3}) {
+      double[] row = found.row(f);
+      double sum = 0;
+      double squares = 0;
+      for (double x : row) {
+        sum += x;
+        squares += x * x;
+      }
+      assertThat(sum).isCloseTo(0, within(1e-9));
+      assertThat(squares).isCloseTo(f == 0 ? 89 : f == 2 ? 98 : 99, within(1e-9));
+    }
+    assertThat(found.at(2, 1)).isGreaterThan(found.at(2, 2));
+    assertThat(found.row(4)[59]).isZero();
+    assertThat(found.row(4)[60]).isEqualTo(1);
+    assertThat(found.row(6)[79]).isZero();
+    assertThat(found.row(6)[80]).isEqualTo(1);
+    assertThat(notes).hasSize(2).allMatch(note -> note.contains("does not vary"));
+  }
+
+  @Test
+  void unknownLevelsAndLackingColumnsOfNewData() {
+    column("gender", 40, i -> i < 25 ? "FEMALE" : "MALE");
+    column("age", 40, i -> String.valueOf(50 + i));
+    var state = ClinicalFeatures.fit(table(), table().sampleIds(), notes::add);
+    columns.clear();
+    column("gender", 3, i -> List.of("MALE", "OTHER", "FEMALE").get(i));
+    var found = ClinicalFeatures.transform(table(), state, notes::add);
+    assertThat(found.row(0)).containsExactly(1, 0, 0);
+    assertThat(found.row(1)).containsOnly(0);
+    assertThat(notes)
+        .anyMatch(note -> note.contains("1 values of column gender"))
+        .anyMatch(note -> note.contains("column age is not in the table"));
+  }
+
+  @Test
+  void aRareLevelAloneGivesNoFeature() {
+    column("gender", 100, i -> i < 4 ? "MALE" : "FEMALE");
+    assertThatThrownBy(() -> ClinicalFeatures.fit(table(), table().sampleIds(), notes::add))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no column that varies");
+  }
+}
