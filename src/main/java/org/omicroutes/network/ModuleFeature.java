@@ -11,7 +11,7 @@ import org.omicroutes.cohort.LabelledMatrix;
  * any value of the module's genes in the layer gets NaN.
  *
  * @param id module and layer, {@code M1|rna}
- * @param module {@code M1}
+ * @param module {@code M1}, or {@code all}: all top genes
  * @param layer the layer's name
  * @param genes the module's genes in the layer
  * @param mean of the raw number over the training patients

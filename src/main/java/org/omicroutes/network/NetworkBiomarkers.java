@@ -17,12 +17,15 @@ import org.omicroutes.cohort.LabelledMatrix;
  * there is to it, so that it can be written and applied to new patients.
  *
  * @param biomarkers the top genes by rank
- * @param features the modules' features, most telling first
+ * @param features the features of the modules and of all top genes together, most telling first
  */
 public record NetworkBiomarkers(List<Biomarker> biomarkers, List<ModuleFeature> features) {
 
   /** Fewer genes than this are no module. */
   static final int LEAST_MODULE = 3;
+
+  /** Stands in feature ids for the set of all top genes. */
+  static final String ALL = "all";
 
   private static final int LISTED_NEIGHBOURS = 10;
 
@@ -91,7 +94,7 @@ public record NetworkBiomarkers(List<Biomarker> biomarkers, List<ModuleFeature> 
     training.layerScores().forEach((layer, scores) -> layerScores.put(layer, scoreOf(scores)));
     return new NetworkBiomarkers(
         listed(training, genes, graph, moduleOf, layerScores),
-        features(training, modules, layerScores, tokens, weighting));
+        features(training, withAll(modules, genes), layerScores, tokens, weighting));
   }
 
   private static List<String> topGenes(Training training, int top) {
@@ -130,6 +133,14 @@ public record NetworkBiomarkers(List<Biomarker> biomarkers, List<ModuleFeature> 
     Map<String, List<String>> named = new LinkedHashMap<>();
     communities.forEach(genes -> named.put("M" + (named.size() + 1), genes));
     return named;
+  }
+
+  /** The modules and, as one more, all top genes together: what no single module says. */
+  private static Map<String, List<String>> withAll(
+      Map<String, List<String>> modules, List<String> genes) {
+    Map<String, List<String>> sets = new LinkedHashMap<>(modules);
+    sets.put(ALL, genes);
+    return sets;
   }
 
   private static List<Biomarker> listed(
@@ -182,7 +193,7 @@ public record NetworkBiomarkers(List<Biomarker> biomarkers, List<ModuleFeature> 
 
   private static List<ModuleFeature> features(
       Training training,
-      Map<String, List<String>> modules,
+      Map<String, List<String>> geneSets,
       Map<String, Map<String, Double>> layerScores,
       int tokens,
       Weighting weighting) {
@@ -192,8 +203,7 @@ public record NetworkBiomarkers(List<Biomarker> biomarkers, List<ModuleFeature> 
         .forEach(
             (layer, matrix) -> {
               List<String> genes =
-                  modules.values().stream()
-                      .flatMap(List::stream)
+                  geneSets.get(ALL).stream()
                       .filter(gene -> matrix.featureIndex(gene) >= 0)
                       .toList();
               LabelledMatrix fit =
@@ -201,7 +211,7 @@ public record NetworkBiomarkers(List<Biomarker> biomarkers, List<ModuleFeature> 
                       .selectFeatures(genes)
                       .selectSamples(matrix.knownSamples(training.fitSamples()));
               Map<String, Double> scores = layerScores.get(layer);
-              modules.forEach(
+              geneSets.forEach(
                   (name, members) -> {
                     Candidate candidate = candidate(name, layer, members, fit, scores, weighting);
                     if (candidate != null) {

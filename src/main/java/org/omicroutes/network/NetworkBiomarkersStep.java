@@ -72,7 +72,8 @@ public final class NetworkBiomarkersStep implements Step<NetworkBiomarkersStep.O
               (Clauset et al. 2004) with at least three genes, M1 the one with the largest sum of
               scores.
 
-              For each module and layer, a patient's feature is the sum over the module's genes of
+              For each module, and for all top genes together (`all`), in each layer a patient's
+              feature (`M1|rna`, `all|rna`) is the sum over the module's genes of
               weight × standardised value, by default with the gene's signed score in that layer as
               the weight (`--weighting sign`: its sign alone), standardised again: higher means
               higher risk where the scores are z of a hazard. At most `--tokens` features are kept:

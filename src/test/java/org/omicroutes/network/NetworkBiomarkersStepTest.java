@@ -1,9 +1,16 @@
 package org.omicroutes.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,59 +37,137 @@ class NetworkBiomarkersStepTest {
   }
 
   @Test
-  void explore() throws Exception {
-    for (String correction : List.of("none", "uniform")) {
-      for (double alpha : new double[] {0.3, 0.5, 0.7, 0.9}) {
-        propagate(cohort.patients, correction, alpha);
-        List<String> ranked = ScoreFiles.read(dir.resolve("propagated.tsv")).geneIds();
-        System.out.println(
-            correction
-                + " "
-                + alpha
-                + " all-patients hits "
-                + hits(ranked, 15)
-                + " "
-                + hits(ranked, 20)
-                + " "
-                + hits(ranked, 30));
-        propagate(fit, correction, alpha);
-        ranked = ScoreFiles.read(dir.resolve("propagated.tsv")).geneIds();
-        System.out.println(
-            correction
-                + " "
-                + alpha
-                + " 200 hits "
-                + hits(ranked, 15)
-                + " "
-                + hits(ranked, 20)
-                + " "
-                + hits(ranked, 30));
-      }
+  void propagationRanksThePlantedModuleAtTheTop() throws Exception {
+    propagate(cohort.patients);
+    assertThat(hits("propagated.tsv", 15)).isGreaterThanOrEqualTo(14);
+    assertThat(hits("propagated.tsv", 20)).isEqualTo(15);
+    // with fewer patients the scores alone miss some of the planted genes, and the network helps
+    propagate(fit);
+    assertThat(hits("combined.tsv", 20)).isEqualTo(12);
+    assertThat(hits("propagated.tsv", 20)).isGreaterThanOrEqualTo(14);
+  }
+
+  @Test
+  void theFirstModuleTellsTheRiskOfPatientsItWasNotLearnedFrom() throws Exception {
+    propagate(fit);
+    step(fit).run();
+    List<String> table = Files.readAllLines(dir.resolve("biomarkers.tsv"));
+    assertThat(table)
+        .hasSize(101)
+        .first()
+        .isEqualTo("rank\tgene\tscore\tseed\tmodule\tneighbours\tlayers");
+    long planted =
+        table.stream()
+            .map(line -> line.split("\t"))
+            .filter(cells -> cells[4].equals("M1") && cohort.module.contains(cells[1]))
+            .count();
+    assertThat(planted).isGreaterThanOrEqualTo(10);
+    LabelledMatrix features = features();
+    assertThat(features.featureIds()).hasSize(20).contains("M1|rna", "M1|mutation", "all|rna");
+    assertThat(features.featureIds().get(0)).isEqualTo("M1|rna");
+    assertThat(concordance(features, "M1|rna")).isGreaterThan(0.73);
+    assertThat(concordance(features, "M1|methylation")).isGreaterThan(0.68);
+    assertThat(concordance(features, "M1|mutation")).isGreaterThan(0.63);
+  }
+
+  @Test
+  void featuresAreStandardisedOnFitSamplesAndMissingWithTheLayer() throws Exception {
+    propagate(fit);
+    step(fit).run();
+    LabelledMatrix features = features();
+    LabelledMatrix rna = cohort.layers.get("rna");
+    int f = features.featureIndex("M1|rna");
+    Moments moments =
+        Moments.of(features.selectSamples(features.knownSamples(rna.knownSamples(fit))).row(f));
+    assertThat(moments.mean()).isCloseTo(0, within(1e-12));
+    assertThat(moments.sd()).isCloseTo(1, within(1e-12));
+    for (int s = 0; s < features.sampleCount(); s++) {
+      boolean measured = rna.sampleIndex(features.sampleIds().get(s)) >= 0;
+      assertThat(Double.isNaN(features.at(f, s))).isNotEqualTo(measured);
     }
-    List<String> raw = ScoreFiles.read(dir.resolve("combined.tsv")).geneIds();
-    System.out.println("raw 200 " + hits(raw, 15) + " " + hits(raw, 20) + " " + hits(raw, 30));
-    for (String weighting : List.of("sign", "score")) {
-      for (String correction : List.of("none", "uniform")) {
-        propagate(fit, correction, 0.7);
-        step(fit).param("weighting", weighting).run();
-        LabelledMatrix features = MatrixFiles.read(dir.resolve("features.tsv"));
-        System.out.println(weighting + " " + correction + " " + features.featureIds());
-        for (int f = 0; f < features.featureCount(); f++) {
-          LabelledMatrix test = features.selectSamples(features.knownSamples(held));
-          System.out.printf(
-              "  %s %.3f%n",
-              features.featureIds().get(f), cohort.concordance(test.sampleIds(), test.row(f)));
+  }
+
+  @Test
+  void samplesThatAreNotFittedOnChangeNothingThatIsLearned() throws Exception {
+    propagate(fit);
+    step(fit).run();
+    String state = Files.readString(dir.resolve("state.json"));
+    step(fit, layer -> layer.selectSamples(layer.knownSamples(fit))).run();
+    assertThat(Files.readString(dir.resolve("state.json"))).isEqualTo(state);
+  }
+
+  @Test
+  void aStateGivesNewPatientsTheSameFeaturesAndSaysWhatTheyLack() throws Exception {
+    propagate(fit);
+    step(fit).run();
+    LabelledMatrix all = features();
+    String table = Files.readString(dir.resolve("biomarkers.tsv"));
+    LabelledMatrix rna = cohort.layers.get("rna");
+    List<String> reversed = new ArrayList<>(rna.featureIds());
+    Collections.reverse(reversed);
+    reversed.remove("GENE0035");
+    Path file = dir.resolve("new.tsv");
+    MatrixFiles.write(file, rna.selectFeatures(reversed).selectSamples(rna.knownSamples(held)));
+    var applied =
+        StepTester.of(new NetworkBiomarkersStep())
+            .in("matrix", "rna", file)
+            .in("state", dir.resolve("state.json"))
+            .out("out", dir.resolve("again.tsv"))
+            .out("out-features", dir.resolve("features.tsv"))
+            .run();
+    assertThat(Files.readString(dir.resolve("again.tsv"))).isEqualTo(table);
+    assertThat(applied.notes())
+        .hasSize(2)
+        .anyMatch(note -> note.startsWith("layers [methylation, mutation] are not given"))
+        .anyMatch(note -> note.contains("rna lacks 1 genes of the features, such as GENE0035"));
+    LabelledMatrix held = features();
+    assertThat(held.featureIds()).isEqualTo(all.featureIds());
+    for (int f = 0; f < held.featureCount(); f++) {
+      String id = held.featureIds().get(f);
+      for (int s = 0; s < held.sampleCount(); s++) {
+        double before = all.at(f, all.sampleIndex(held.sampleIds().get(s)));
+        if (!id.endsWith("|rna")) {
+          assertThat(held.at(f, s)).isNaN();
+        } else if (id.startsWith("M3")) {
+          assertThat(held.at(f, s)).isEqualTo(before);
         }
       }
     }
-    System.out.println(Files.readString(dir.resolve("biomarkers.tsv")).lines().limit(30).toList());
   }
 
-  private int hits(List<String> ranked, int top) {
-    return (int) ranked.stream().limit(top).filter(cohort.module::contains).count();
+  @Test
+  void withoutStateTheInputsToFitOnAreAskedFor() throws Exception {
+    propagate(fit);
+    Path file = dir.resolve("rna.tsv");
+    MatrixFiles.write(file, cohort.layers.get("rna"));
+    var bare = StepTester.of(new NetworkBiomarkersStep()).in("matrix", "rna", file);
+    assertThatThrownBy(bare::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("layer-scores: found none of the layer rna");
+    bare.in("layer-scores", "rna", dir.resolve("rna.scores.tsv"));
+    assertThatThrownBy(bare::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found nothing, expected a file, as no fitted --state is given");
   }
 
-  private void propagate(List<String> samples, String correction, double alpha) throws Exception {
+  private int hits(String file, int top) throws Exception {
+    return (int)
+        ScoreFiles.read(dir.resolve(file)).geneIds().stream()
+            .limit(top)
+            .filter(cohort.module::contains)
+            .count();
+  }
+
+  private LabelledMatrix features() throws Exception {
+    return MatrixFiles.read(dir.resolve("features.tsv"));
+  }
+
+  private static double concordance(LabelledMatrix features, String id) {
+    LabelledMatrix test = features.selectSamples(features.knownSamples(held));
+    return cohort.concordance(test.sampleIds(), test.row(test.featureIndex(id)));
+  }
+
+  private void propagate(List<String> samples) throws Exception {
     var combine = StepTester.of(new CombineScoresStep()).out("out", dir.resolve("combined.tsv"));
     for (Map.Entry<String, LabelledMatrix> layer : cohort.layers.entrySet()) {
       Path file = dir.resolve(layer.getKey() + ".scores.tsv");
@@ -93,13 +178,16 @@ class NetworkBiomarkersStepTest {
     StepTester.of(new PropagateStep())
         .in("network", NETWORK)
         .in("scores", dir.resolve("combined.tsv"))
-        .param("alpha", alpha)
-        .param("degreeCorrection", correction)
         .out("out", dir.resolve("propagated.tsv"))
         .run();
   }
 
   private StepTester<NetworkBiomarkersStep.Options> step(List<String> samples) throws Exception {
+    return step(samples, layer -> layer);
+  }
+
+  private StepTester<NetworkBiomarkersStep.Options> step(
+      List<String> samples, UnaryOperator<LabelledMatrix> change) throws Exception {
     TableFiles.writeIds(dir.resolve("fit.txt"), samples);
     var step =
         StepTester.of(new NetworkBiomarkersStep())
@@ -112,7 +200,7 @@ class NetworkBiomarkersStepTest {
             .out("out-state", dir.resolve("state.json"));
     for (Map.Entry<String, LabelledMatrix> layer : cohort.layers.entrySet()) {
       Path file = dir.resolve(layer.getKey() + ".tsv");
-      MatrixFiles.write(file, layer.getValue());
+      MatrixFiles.write(file, change.apply(layer.getValue()));
       step.in("matrix", layer.getKey(), file);
       step.in("layer-scores", layer.getKey(), dir.resolve(layer.getKey() + ".scores.tsv"));
     }
