@@ -1,0 +1,2 @@
+/** Cross-validated comparison of survival models. */
+package org.omicroutes.evaluate;

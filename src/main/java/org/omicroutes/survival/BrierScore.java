@@ -1,0 +1,76 @@
+package org.omicroutes.survival;
+
+/**
+ * The Brier score under censoring (Graf et al., Statistics in Medicine 1999): the weighted mean of
+ * {@code (1{T > t} - S(t|x))²} with the censoring weights of {@code riskRegression::Score} (events
+ * come before censorings at shared times). 0 is perfect; a prediction of 0.5 for everybody gives
+ * 0.25.
+ */
+public final class BrierScore {
+  private BrierScore() {}
+
+  /**
+   * @param survival predicted probability to be alive at {@code horizon}, one a sample
+   * @param horizon days
+   * @return not estimable where nobody is followed up to the horizon
+   */
+  public static Estimate at(double[] times, boolean[] events, double[] survival, double horizon) {
+    int n = times.length;
+    CensoringWeights weights = new CensoringWeights(times, events, horizon);
+    double[] part = new double[n];
+    double total = 0;
+    boolean followed = false;
+    for (int i = 0; i < n; i++) {
+      double error = (weights.isControl(i) ? 1 : 0) - survival[i];
+      part[i] = weights.weight(i) * error * error;
+      total += part[i];
+      followed |= times[i] >= horizon;
+    }
+    if (!followed) {
+      return Estimate.none(n);
+    }
+    double score = total / n;
+    double[] influence = weights.influence(part);
+    double small = Estimate.smallSample(n);
+    for (int i = 0; i < n; i++) {
+      influence[i] = (influence[i] + part[i] - score) / n * small;
+    }
+    return new Estimate(score, influence);
+  }
+
+  /** How a score known at some times is integrated. */
+  public enum Integration {
+    /** Straight lines between the horizons, from 0 at time 0. */
+    TRAPEZOID,
+    /**
+     * Each score holds from its horizon to the next one, 0 before the first and the last one
+     * unused: {@code riskRegression}'s, meant for dense grids.
+     */
+    STEP
+  }
+
+  /**
+   * The integrated Brier score {@code (1/t) int_0^t BS(u) du}, t the last horizon. The score at
+   * time 0, where everybody is alive, is 0.
+   *
+   * @param horizons ascending
+   * @param scores one a horizon
+   * @return not estimable where one of the scores is not
+   */
+  public static Estimate integrated(double[] horizons, Estimate[] scores, Integration rule) {
+    int n = scores[0].influence().length;
+    double value = 0;
+    double[] influence = new double[n];
+    double span = horizons[horizons.length - 1];
+    for (int h = 0; h < horizons.length; h++) {
+      double before = horizons[h] - (h == 0 ? 0 : horizons[h - 1]);
+      double after = h + 1 == horizons.length ? 0 : horizons[h + 1] - horizons[h];
+      double weight = (rule == Integration.STEP ? after : (before + after) / 2) / span;
+      value += weight * scores[h].value();
+      for (int i = 0; i < n; i++) {
+        influence[i] += weight * scores[h].influence()[i];
+      }
+    }
+    return new Estimate(value, influence);
+  }
+}

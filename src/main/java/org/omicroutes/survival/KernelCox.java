@@ -1,0 +1,133 @@
+package org.omicroutes.survival;
+
+import java.util.Arrays;
+
+/**
+ * Ridge-penalised Cox regression in its dual form: linear predictors {@code K a} with the samples'
+ * kernel K maximise {@code l(K a) - lambda/2 a'K a}. Newton's method; each step is solved by
+ * conjugate gradients in the inner product of K, so nothing larger than K is ever made and its
+ * inverse is never needed.
+ */
+final class KernelCox {
+  private static final int MAX_NEWTON = 30;
+
+  private final double[][] kernel;
+  private final PartialLikelihood likelihood;
+  private final int n;
+
+  /**
+   * @param kernel n × n, positive semidefinite
+   */
+  KernelCox(double[][] kernel, double[] times, boolean[] events) {
+    this.kernel = kernel;
+    this.likelihood = new PartialLikelihood(times, events);
+    this.n = times.length;
+  }
+
+  /**
+   * The dual coefficients; they sum to 0 up to rounding.
+   *
+   * @param start where to begin, for example the solution of a larger penalty; not changed
+   */
+  double[] fit(double lambda, double[] start) {
+    double[] a = start.clone();
+    double[] eta = times(kernel, a);
+    double objective = objective(lambda, a, eta);
+    double[] gradient = new double[n];
+    for (int iteration = 0; iteration < MAX_NEWTON; iteration++) {
+      likelihood.at(eta);
+      likelihood.gradient(gradient);
+      for (int i = 0; i < n; i++) {
+        gradient[i] -= lambda * a[i];
+      }
+      double[] step = newtonStep(lambda, gradient);
+      double[] etaStep = times(kernel, step);
+      double before = objective;
+      double length = 1;
+      for (int halving = 0; halving < 30; halving++, length /= 2) {
+        double[] nextA = plus(a, length, step);
+        double[] nextEta = plus(eta, length, etaStep);
+        double next = objective(lambda, nextA, nextEta);
+        if (next >= before) {
+          a = nextA;
+          eta = nextEta;
+          objective = next;
+          break;
+        }
+      }
+      if (objective - before <= 1e-11 * (1 + Math.abs(objective))) {
+        break;
+      }
+    }
+    return a;
+  }
+
+  private double objective(double lambda, double[] a, double[] eta) {
+    return likelihood.at(eta) - lambda / 2 * dot(a, eta);
+  }
+
+  /** Solves {@code (W K + lambda I) step = gradient}, W the negative Hessian by eta. */
+  private double[] newtonStep(double lambda, double[] gradient) {
+    double[] step = new double[n];
+    double[] residual = gradient.clone();
+    double[] direction = residual.clone();
+    double[] kResidual = times(kernel, residual);
+    double[] kDirection = kResidual.clone();
+    double[] image = new double[n];
+    double squared = dot(residual, kResidual);
+    double target = squared * 1e-16;
+    for (int iteration = 0; iteration < 2 * n + 20 && squared > target; iteration++) {
+      likelihood.hessianTimes(kDirection, image);
+      for (int i = 0; i < n; i++) {
+        image[i] += lambda * direction[i];
+      }
+      double length = squared / dot(kDirection, image);
+      for (int i = 0; i < n; i++) {
+        step[i] += length * direction[i];
+        residual[i] -= length * image[i];
+      }
+      kResidual = times(kernel, residual);
+      double next = dot(residual, kResidual);
+      double turn = next / squared;
+      for (int i = 0; i < n; i++) {
+        direction[i] = residual[i] + turn * direction[i];
+        kDirection[i] = kResidual[i] + turn * kDirection[i];
+      }
+      squared = next;
+    }
+    return step;
+  }
+
+  private static double[] plus(double[] a, double factor, double[] b) {
+    double[] sum = new double[a.length];
+    Arrays.setAll(sum, i -> a[i] + factor * b[i]);
+    return sum;
+  }
+
+  static double[] times(double[][] matrix, double[] v) {
+    double[] product = new double[matrix.length];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = dot(matrix[i], v);
+    }
+    return product;
+  }
+
+  /** Four running sums, so that additions need not wait for each other. */
+  private static double dot(double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+    }
+    for (; i < a.length; i++) {
+      s0 += a[i] * b[i];
+    }
+    return s0 + s1 + (s2 + s3);
+  }
+}
