@@ -22,6 +22,13 @@ public enum CellRule {
     boolean allows(double value) {
       return value >= 0 && value <= 1;
     }
+  },
+  /** Present or not. */
+  BINARY("0 or 1") {
+    @Override
+    boolean allows(double value) {
+      return value == 0 || value == 1;
+    }
   };
 
   private final String expected;

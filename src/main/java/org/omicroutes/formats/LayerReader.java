@@ -30,6 +30,33 @@ public interface LayerReader {
    *     their TCGA barcodes) is the sample side
    * @param keepNormals keep TCGA sample types 10 to 19
    * @param keepMetastases keep TCGA sample types 06 and 07
+   * @param strandedness which column of STAR's counts is taken
    */
-  record ReadOptions(Set<String> patients, boolean keepNormals, boolean keepMetastases) {}
+  record ReadOptions(
+      Set<String> patients,
+      boolean keepNormals,
+      boolean keepMetastases,
+      Strandedness strandedness) {
+
+    public ReadOptions {
+      patients = Set.copyOf(patients);
+    }
+
+    /** With the strandedness found in the data. */
+    public ReadOptions(Set<String> patients, boolean keepNormals, boolean keepMetastases) {
+      this(patients, keepNormals, keepMetastases, Strandedness.AUTO);
+    }
+  }
+
+  /** Which strand of the transcript a library's reads tell of. */
+  enum Strandedness {
+    /** The column with the most counts in every sample. */
+    AUTO,
+    /** Reads of both strands are counted. */
+    UNSTRANDED,
+    /** The first read is on the transcript's strand. */
+    FORWARD,
+    /** The first read is on the opposite strand (dUTP protocols). */
+    REVERSE
+  }
 }

@@ -1,0 +1,163 @@
+package org.omicroutes.harmonize;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The dispersion as a function of the mean over all genes: {@code α(q) = asymptotic + extraPoisson
+ * / q} or one constant, fitted as DESeq2 does (Anders and Huber 2010; Love, Huber and Anders 2014).
+ *
+ * @param fitType {@code parametric} or {@code mean}
+ * @param asymptotic dispersion of genes with a large mean; of all genes for {@code mean}
+ * @param extraPoisson the part that falls with the mean; 0 for {@code mean}
+ */
+public record DispersionTrend(String fitType, double asymptotic, double extraPoisson) {
+  /** The name of the constant trend. */
+  public static final String MEAN = "mean";
+
+  /** The name of the hyperbolic trend. */
+  public static final String PARAMETRIC = "parametric";
+
+  private static final double TRIM = 0.001;
+  private static final int MAX_ROUNDS = 10;
+  private static final int MAX_IRLS = 25;
+  private static final double IRLS_TOLERANCE = 1e-8;
+
+  /**
+   * The mean of the dispersions without the highest and lowest 0.1 %.
+   *
+   * @return empty where no dispersion is above 1e-7
+   */
+  static Optional<DispersionTrend> mean(double[] dispersions) {
+    double[] used =
+        Arrays.stream(dispersions).filter(d -> d > 10 * GeneDispersions.MIN).sorted().toArray();
+    if (used.length == 0) {
+      return Optional.empty();
+    }
+    int trimmed = (int) Math.floor(used.length * TRIM);
+    double mean = Arrays.stream(used, trimmed, used.length - trimmed).average().orElseThrow();
+    return Optional.of(new DispersionTrend(MEAN, mean, 0));
+  }
+
+  /**
+   * A gamma GLM with identity link of the dispersions on {@code 1/mean}, refitted without genes
+   * whose ratio to the fit is below 1e-4 or above 15 until the coefficients stay.
+   *
+   * @param baseMeans mean normalized counts
+   * @param dispersions gene-wise dispersions; those up to 1e-6 are not used
+   * @return empty where the fit fails: a coefficient not above 0, or no convergence
+   */
+  static Optional<DispersionTrend> parametric(double[] baseMeans, double[] dispersions) {
+    double[] coefficients = {0.1, 1};
+    for (int round = 0; round <= MAX_ROUNDS; round++) {
+      double[] before = coefficients;
+      int[] good = withinReach(baseMeans, dispersions, before);
+      if (good.length < 2) {
+        return Optional.empty();
+      }
+      coefficients = before.clone();
+      boolean converged = gammaFit(baseMeans, dispersions, good, coefficients);
+      if (!(coefficients[0] > 0 && coefficients[1] > 0)) {
+        return Optional.empty();
+      }
+      double change = 0;
+      for (int c = 0; c < 2; c++) {
+        change += Math.pow(Math.log(coefficients[c] / before[c]), 2);
+      }
+      if (converged && change < 1e-6) {
+        return Optional.of(new DispersionTrend(PARAMETRIC, coefficients[0], coefficients[1]));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int[] withinReach(double[] means, double[] dispersions, double[] c) {
+    int[] good = new int[means.length];
+    int count = 0;
+    for (int g = 0; g < means.length; g++) {
+      double ratio = dispersions[g] / (c[0] + c[1] / means[g]);
+      if (dispersions[g] > 100 * GeneDispersions.MIN && ratio > 1e-4 && ratio < 15) {
+        good[count++] = g;
+      }
+    }
+    return Arrays.copyOf(good, count);
+  }
+
+  /** Iteratively reweighted least squares, in place; whether the deviance settled. */
+  private static boolean gammaFit(double[] means, double[] y, int[] use, double[] c) {
+    double deviance = deviance(means, y, use, c);
+    for (int iteration = 0; iteration < MAX_IRLS; iteration++) {
+      double[] next = weightedLeastSquares(means, y, use, c);
+      double nextDeviance = deviance(means, y, use, next);
+      for (int half = 0; !Double.isFinite(nextDeviance); half++) {
+        if (half == MAX_IRLS) {
+          return false;
+        }
+        next[0] = (next[0] + c[0]) / 2;
+        next[1] = (next[1] + c[1]) / 2;
+        nextDeviance = deviance(means, y, use, next);
+      }
+      c[0] = next[0];
+      c[1] = next[1];
+      double change = Math.abs(nextDeviance - deviance) / (Math.abs(nextDeviance) + 0.1);
+      deviance = nextDeviance;
+      if (change < IRLS_TOLERANCE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double[] weightedLeastSquares(double[] means, double[] y, int[] use, double[] c) {
+    double sw = 0;
+    double swx = 0;
+    double swxx = 0;
+    double swy = 0;
+    double swxy = 0;
+    for (int g : use) {
+      double x = 1 / means[g];
+      double fitted = c[0] + c[1] * x;
+      double w = 1 / (fitted * fitted);
+      sw += w;
+      swx += w * x;
+      swxx += w * x * x;
+      swy += w * y[g];
+      swxy += w * x * y[g];
+    }
+    double determinant = sw * swxx - swx * swx;
+    return new double[] {
+      (swxx * swy - swx * swxy) / determinant, (sw * swxy - swx * swy) / determinant
+    };
+  }
+
+  /** Infinite where a fitted dispersion is not above 0. */
+  private static double deviance(double[] means, double[] y, int[] use, double[] c) {
+    double sum = 0;
+    for (int g : use) {
+      double fitted = c[0] + c[1] / means[g];
+      if (!(fitted > 0)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      sum += (y[g] - fitted) / fitted - Math.log(y[g] / fitted);
+    }
+    return 2 * sum;
+  }
+
+  /**
+   * The transform that makes the variance about constant under this trend, on the log2 scale for
+   * large counts (the closed forms of DESeq2's vignette, "Variance stabilizing transformation").
+   *
+   * @param normalized a count divided by its sample's size factor; NaN stays NaN
+   */
+  double stabilize(double normalized) {
+    double a = asymptotic;
+    if (fitType.equals(MEAN)) {
+      double root = Math.sqrt(a * normalized);
+      double asinh = Math.log(root + Math.sqrt(root * root + 1));
+      return (2 * asinh - Math.log(4 * a)) / Math.log(2);
+    }
+    double aq = a * normalized;
+    double b = 1 + extraPoisson;
+    return Math.log((b + 2 * aq + 2 * Math.sqrt(aq * (b + aq))) / (4 * a)) / Math.log(2);
+  }
+}
