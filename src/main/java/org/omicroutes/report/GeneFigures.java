@@ -95,7 +95,7 @@ final class GeneFigures {
         new Svg(
             "biomarker-network",
             880,
-            640,
+            644,
             "Network of the top " + genes.size() + " genes",
             edges.size()
                 + " edges: "
@@ -119,6 +119,7 @@ final class GeneFigures {
         svg.circle(px(at[i]), py(at[i]), radius + 2.5, "ring", null);
       }
     }
+    modules(svg, styles);
     for (int i = 0; i < genes.size(); i++) {
       double share = most > 0 ? Math.abs(genes.get(i).score()) / most : 0;
       double below = py(at[i]) + 5 + 11 * Math.sqrt(share) + 13;
@@ -127,12 +128,24 @@ final class GeneFigures {
     return svg;
   }
 
+  private static void modules(Svg svg, Map<String, Integer> styles) {
+    double at = 20;
+    for (Map.Entry<String, Integer> module : styles.entrySet()) {
+      if (!module.getKey().isEmpty()) {
+        String name = "module " + Svg.cut(module.getKey(), 14);
+        svg.circle(at, 630, 5, "node " + Plot.series(module.getValue()), null);
+        svg.text(at + 10, 634, "legend", name);
+        at += 34 + Svg.widthOf(name, 12.5);
+      }
+    }
+  }
+
   private static double px(double[] point) {
     return 50 + 780 * point[0];
   }
 
   private static double py(double[] point) {
-    return 30 + 570 * point[1];
+    return 26 + 550 * point[1];
   }
 
   static boolean isSeed(Biomarker gene) {

@@ -3,7 +3,7 @@ package org.omicroutes.report;
 import java.util.List;
 
 /**
- * A grid of values, darker where higher.
+ * A grid of values, stronger where higher.
  *
  * @param values rows × columns; NaN is left blank
  * @param atFull the value with the full colour

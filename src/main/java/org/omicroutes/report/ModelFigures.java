@@ -59,8 +59,7 @@ final class ModelFigures {
   private static void mean(Svg svg, Plot plot, Model model, int series, double y) {
     String style = Plot.series(series);
     for (double fold : Comparison.folds(model, EvaluationReport.C_INDEX)) {
-      svg.circle(
-          plot.px(fold), y, 2.6, "dot faded " + style, "one fold: " + Numbers.fixed(fold, 3));
+      svg.circle(plot.px(fold), y + 10, 2.4, "dot " + style, "one fold: " + Numbers.fixed(fold, 3));
     }
     whisker(svg, plot, Comparison.cIndex(model), style, series, y, Comparison.label(model));
   }
@@ -210,8 +209,7 @@ final class ModelFigures {
   /** Every metric of every model, as mean over folds. */
   static Page.Table table(Comparison comparison) {
     List<Integer> horizons = comparison.report().horizonMonths();
-    List<String> columns =
-        new ArrayList<>(List.of("Model", "C-index (95 % CI)", "Difference", "p"));
+    List<String> columns = new ArrayList<>(List.of("Model", "C-index (95 % CI)", "Difference (p)"));
     columns.add("Uno’s C");
     horizons.forEach(h -> columns.add("AUC " + h + " m"));
     columns.addAll(List.of("Brier (integrated)", "Slope", "Intercept", "ECE"));
@@ -224,8 +222,8 @@ final class ModelFigures {
       Optional<Difference> gap = Comparison.difference(model);
       double mean = gap.map(Difference::mean).orElse(Double.NaN);
       double p = gap.map(Difference::p).map(SurvivalFigures::or).orElse(Double.NaN);
-      cells.add(Cell.of(mean, Numbers.signed(mean, 3)));
-      cells.add(Cell.of(p, Double.isNaN(p) ? Numbers.MISSING : Numbers.pValue(p).substring(2)));
+      String shown = Double.isNaN(p) ? "" : " (" + Numbers.pValue(p).substring(2) + ")";
+      cells.add(Cell.of(mean, Numbers.signed(mean, 3) + shown.replace("(= ", "(")));
       cells.add(cell(model, EvaluationReport.UNO_C, null, 3));
       horizons.forEach(h -> cells.add(cell(model, EvaluationReport.TD_AUC, h, 3)));
       cells.add(cell(model, EvaluationReport.IBS, null, 3));
@@ -237,11 +235,13 @@ final class ModelFigures {
     return table;
   }
 
+  /** The mean over folds; the pooled estimate where there is no mean. */
   private static Cell cell(Model model, String metric, Integer months, int decimals) {
     double mean =
         model
             .summary(metric, months)
             .map(Summary::mean)
+            .or(() -> model.pooled(metric, months).map(EvaluationReport.Value::estimate))
             .map(SurvivalFigures::or)
             .orElse(Double.NaN);
     return Cell.of(mean, Numbers.fixed(mean, decimals));
@@ -249,7 +249,7 @@ final class ModelFigures {
 
   /** Without a horizon where the metric has none, else at the one of the calibration figure. */
   private static Cell anyHorizon(Model model, String metric, Comparison comparison) {
-    if (model.summary(metric, null).isPresent()) {
+    if (model.summary(metric, null).isPresent() || model.pooled(metric, null).isPresent()) {
       return cell(model, metric, null, 2);
     }
     return cell(model, metric, comparison.calibrationHorizon(36).orElse(36), 2);

@@ -86,6 +86,17 @@ final class Plot {
     return this;
   }
 
+  /** As {@link #axisX}, labelled in per cent. */
+  Plot axisPercentX(String label, List<Double> ticks) {
+    svg.line(left, bottom(), right(), bottom(), "axis");
+    for (double tick : ticks) {
+      svg.line(px(tick), bottom(), px(tick), bottom() + TICK, "axis");
+      svg.text(px(tick), bottom() + 17, "tick mid", Numbers.fixed(tick * 100, 0) + " %");
+    }
+    svg.text(left + width / 2, bottom() + 36, "label mid", label);
+    return this;
+  }
+
   Plot title(String text) {
     svg.text(left + width / 2, top - 10, "sub mid", text);
     return this;

@@ -195,7 +195,7 @@ final class Report {
               "Layer",
               "Factor"),
           "Share of each layer’s variance that each factor explains.",
-          "a column dark in several rows is a factor that those layers share; dark in one row "
+          "a column strong in several rows is a factor that those layers share; strong in one row "
               + "only, it is that layer’s own.",
           map.table("Variance explained", "Layer"));
     }
@@ -388,12 +388,12 @@ final class Report {
               "attention",
               "Attention between layers",
               map.rows().size() + " by " + map.columns().size() + " mean attention weights",
-              "from",
-              "to"),
-          "Mean attention weight from the layer of the row to the layer of the column.",
-          "a dark column is a layer that the others listen to; attention shows where the model "
+              "Query",
+              "Key"),
+          "Mean weight that the layer of the row (query) gives to the layer of the column (key).",
+          "a strong column is a layer that the others listen to; attention shows where the model "
               + "looks, not what causes its prediction.",
-          map.table("Attention", "From"));
+          map.table("Attention", "Query"));
     }
     if (!in.history().isEmpty()) {
       page.figure(

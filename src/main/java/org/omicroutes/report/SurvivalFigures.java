@@ -57,7 +57,8 @@ final class SurvivalFigures {
   private static void draw(Plot plot, Svg svg, Curve curve, int style) {
     String series = Plot.series(style);
     double end = lastTime(curve);
-    plot.stepBand(curve.months(), curve.lower(), curve.upper(), end, "band " + series);
+    plot.stepBand(
+        curve.months(), carried(curve.lower()), carried(curve.upper()), end, "band " + series);
     plot.steps(curve.months(), curve.survival(), end, "line " + series);
     for (int i = 0; i < curve.months().length; i++) {
       double px = plot.px(curve.months()[i]);
@@ -66,6 +67,15 @@ final class SurvivalFigures {
         svg.line(px, py - 4, px, py + 4, "thin " + series);
       }
     }
+  }
+
+  /** Limits that cannot be estimated (nobody left alive) stay where they were last. */
+  static double[] carried(double[] limits) {
+    double[] carried = limits.clone();
+    for (int i = 0; i < carried.length; i++) {
+      carried[i] = Double.isFinite(carried[i]) ? carried[i] : i == 0 ? 1 : carried[i - 1];
+    }
+    return carried;
   }
 
   private static int style(int groups, int group) {
@@ -163,7 +173,7 @@ final class SurvivalFigures {
     plot.scales(Scale.linear(0, 1), Scale.linear(0, 1));
     List<Double> ticks = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
     plot.axisPercent("Observed alive (Kaplan–Meier)", ticks);
-    plot.axisX("Predicted probability to be alive at " + months + " months", ticks);
+    plot.axisPercentX("Predicted probability to be alive at " + months + " months", ticks);
     svg.line(plot.px(0), plot.py(0), plot.px(1), plot.py(1), "reference");
     List<CalibrationPoint> known = points.stream().filter(p -> p.observed() != null).toList();
     plot.line(
@@ -221,7 +231,7 @@ final class SurvivalFigures {
       String tip = b * 5 + " to " + (b * 5 + 5) + " %\n" + bars[b] + " patients";
       svg.rect(from, y, plot.px((b + 1) / 20.0) - from - 1, plot.bottom() - y, "bar s1", tip);
     }
-    plot.axisX(
+    plot.axisPercentX(
         "Predicted probability to be alive at " + months + " months",
         Scale.linear(0, 1).multiples(0.2));
     return svg;

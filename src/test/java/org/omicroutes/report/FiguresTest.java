@@ -51,6 +51,12 @@ class FiguresTest {
   }
 
   @Test
+  void drawsLimitsThatEndBeforeTheCurve() {
+    assertThat(SurvivalFigures.carried(new double[] {1, 0.5, Double.NaN}))
+        .containsExactly(1, 0.5, 0.5);
+  }
+
+  @Test
   void followsUpByTheReverseKaplanMeierEstimate() {
     double month = SurvivalPredictions.DAYS_PER_MONTH;
     SurvivalData survival =

@@ -197,10 +197,10 @@ final class SampleRun {
         """
         {"patients":{"withOutcome":291,"withAnyLayer":274,"kept":260},
          "layers":[
-          {"name":"rna","kind":"counts","features":18342,"patients":243,"setAside":[
+          {"name":"rna","kind":"counts","features":18342,"patients":242,"setAside":[
             {"reason":"normal tissue sample","count":31,"examples":["P001-11","P017-11"]},
             {"reason":"second sample of a patient","count":4,"examples":["P090-01B"]}]},
-          {"name":"methylation","kind":"beta","features":21044,"patients":198,"setAside":[
+          {"name":"methylation","kind":"beta","features":21044,"patients":196,"setAside":[
             {"reason":"CpG without a gene","count":2210,"examples":["cg0001"]}]},
           {"name":"mutation","kind":"maf","features":9120,"patients":231,"setAside":[]},
           {"name":"clinical","kind":"clinical","features":6,"patients":260,"setAside":[]}],
