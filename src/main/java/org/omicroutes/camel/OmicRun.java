@@ -23,17 +23,20 @@ public final class OmicRun implements Closeable {
   private final RunDirectory directory;
   private final StepRunner runner;
   private final CrateWriter crate;
+  private final RunLog log;
 
-  private OmicRun(RunDirectory directory, StepRunner runner, CrateWriter crate) {
+  private OmicRun(RunDirectory directory, StepRunner runner, CrateWriter crate, RunLog log) {
     this.directory = directory;
     this.runner = runner;
     this.crate = crate;
+    this.log = log;
   }
 
   /**
    * Opens the folder and starts its provenance.
    *
    * @param workflow the declaration of what will run
+   * @param call how it was called
    * @param listeners who else wants to hear of it
    */
   public static OmicRun open(
@@ -43,7 +46,9 @@ public final class OmicRun implements Closeable {
     CrateWriter crate = new CrateWriter(directory.root(), workflow, call);
     List<RunListener> all = new ArrayList<>(listeners);
     all.add(crate);
-    return new OmicRun(directory, StepRunner.in(directory, all), crate);
+    RunLog log = new RunLog(directory.root());
+    all.add(log);
+    return new OmicRun(directory, StepRunner.in(directory, all), crate, log);
   }
 
   public Path folder() {
@@ -62,6 +67,7 @@ public final class OmicRun implements Closeable {
   public void close() throws IOException {
     try {
       crate.close();
+      log.close();
     } finally {
       directory.close();
     }

@@ -1,0 +1,99 @@
+package org.omicroutes.cli;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** {@code omicroutes serve} as a process of its own, stopped at the end. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+  private final Process process;
+  private final Path log;
+  private final int managementPort;
+
+  private ServerProcess(Process process, Path log, int managementPort) {
+    this.process = process;
+    this.log = log;
+    this.managementPort = managementPort;
+  }
+
+  static ServerProcess start(Path dir, Path drops, Path results) throws IOException {
+    Path log = Files.createTempFile(dir, "serve", ".log");
+    int port = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of("omicroutes").toAbsolutePath().toString(),
+                "serve",
+                "--drops",
+                drops.toString(),
+                "--results",
+                results.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(port));
+    builder.environment().put("QUARKUS_HTTP_PORT", "0");
+    return new ServerProcess(builder.start(), log, port);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Waits until the health endpoint says that the routes are up. */
+  void awaitRoutes() throws InterruptedException {
+    waitFor(
+        () -> {
+          try {
+            return given().port(managementPort).get("/observe/health").statusCode() == 200;
+          } catch (Exception notYetListening) {
+            return false;
+          }
+        },
+        "health");
+    assertThat(given().port(managementPort).get("/observe/health").jsonPath().getString("status"))
+        .isEqualTo("UP");
+  }
+
+  void await(Path file) throws InterruptedException {
+    waitFor(() -> Files.exists(file), file.toString());
+  }
+
+  void awaitLog(String text) throws InterruptedException {
+    waitFor(() -> log().contains(text), text);
+  }
+
+  private void waitFor(BooleanSupplier condition, String what) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(process.isAlive()).as("server alive, log:\n%s", log()).isTrue();
+      assertThat(System.nanoTime()).as("%s in time, log:\n%s", what, log()).isLessThan(end);
+      Thread.sleep(200);
+    }
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}
