@@ -1,6 +1,7 @@
 package org.omicroutes.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class GeneNetwork {
   /** The graph of the named genes and the interactions among them; an unknown gene is an error. */
   public GeneNetwork induced(List<String> wanted) {
     int[] newPosition = new int[size()];
-    java.util.Arrays.fill(newPosition, -1);
+    Arrays.fill(newPosition, -1);
     int[] from = new int[wanted.size()];
     for (int i = 0; i < from.length; i++) {
       from[i] = indexOf(wanted.get(i));

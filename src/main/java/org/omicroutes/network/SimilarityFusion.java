@@ -184,29 +184,36 @@ public final class SimilarityFusion {
     return mean;
   }
 
-  /** {@code S P S'} with the sparse local weights S. */
+  /** {@code S P S'} with the sparse local weights S and a symmetric P. */
   private static double[][] spread(double[][] matrix, int[][] near, double[][] weights) {
+    return product(near, weights, transposed(product(near, weights, matrix)));
+  }
+
+  /** Sparse S times a full matrix, by whole rows, which is what the processor likes. */
+  private static double[][] product(int[][] near, double[][] weights, double[][] matrix) {
     int n = matrix.length;
-    double[][] half = new double[n][n];
+    double[][] product = new double[n][n];
     for (int i = 0; i < n; i++) {
+      double[] row = product[i];
       for (int k = 0; k < near[i].length; k++) {
         double weight = weights[i][k];
         double[] from = matrix[near[i][k]];
         for (int j = 0; j < n; j++) {
-          half[i][j] += weight * from[j];
+          row[j] += weight * from[j];
         }
       }
     }
-    double[][] whole = new double[n][n];
+    return product;
+  }
+
+  private static double[][] transposed(double[][] matrix) {
+    int n = matrix.length;
+    double[][] transposed = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        double sum = 0;
-        for (int k = 0; k < near[j].length; k++) {
-          sum += half[i][near[j][k]] * weights[j][k];
-        }
-        whole[i][j] = sum;
+        transposed[i][j] = matrix[j][i];
       }
     }
-    return whole;
+    return transposed;
   }
 }
