@@ -65,7 +65,7 @@ record LayerScaler(String layer, List<String> features, double[] means, double[]
   /** Adds {@code XX'/p} of these samples to a kernel, p the number of features that vary. */
   void addKernel(LabelledMatrix matrix, List<String> samples, double[][] kernel) {
     int[] columns = samples.stream().mapToInt(matrix::sampleIndex).toArray();
-    double weight = usable() == 0 ? 0 : 1 / Math.sqrt(usable());
+    double weight = 1 / Math.sqrt(Math.max(1, usable()));
     int n = columns.length;
     double[][] block = new double[4][n];
     int filled = 0;
@@ -114,6 +114,7 @@ record LayerScaler(String layer, List<String> features, double[] means, double[]
   double[] coefficients(LabelledMatrix matrix, List<String> samples, double[] dual) {
     int[] columns = samples.stream().mapToInt(matrix::sampleIndex).toArray();
     double[] coefficients = new double[features.size()];
+    int usable = usable();
     for (int f = 0; f < coefficients.length; f++) {
       if (scales[f] > 0) {
         double[] z = row(f, matrix, columns);
@@ -121,7 +122,7 @@ record LayerScaler(String layer, List<String> features, double[] means, double[]
         for (int i = 0; i < z.length; i++) {
           sum += z[i] * dual[i];
         }
-        coefficients[f] = sum / usable();
+        coefficients[f] = sum / usable;
       }
     }
     return coefficients;

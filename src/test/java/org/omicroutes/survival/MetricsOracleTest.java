@@ -85,10 +85,8 @@ class MetricsOracleTest {
   void timeRocLeavesOutAnEventExactlyAtTheHorizon() throws Exception {
     Frozen timeRoc = Frozen.read("timeroc/timeROC_auc.tsv").where("time", "1095");
     assertThat(times).contains(1095);
-    Estimate justBefore = TimeDependentAuc.at(times, events, risk, Math.nextDown(1095.0));
     assertThat(TimeDependentAuc.at(times, events, risk, 1095).value() - timeRoc.number("auc"))
         .isGreaterThan(1e-4);
-    assertThat(justBefore.value()).isNotEqualTo(timeRoc.number("auc"));
   }
 
   @Test
