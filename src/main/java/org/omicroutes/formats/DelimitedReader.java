@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.omicroutes.cohort.DataException;
 
 /**
@@ -21,10 +20,10 @@ public final class DelimitedReader implements Closeable {
   private final Path file;
   private final BufferedReader reader;
   private final char delimiter;
-  private final CSVParser parser;
-  private final Iterator<CSVRecord> records;
+  private final CSVFormat quoted;
   private final List<String> header;
   private final long skippedLines;
+  private long nextLine;
   private long line;
 
   private DelimitedReader(
@@ -33,16 +32,11 @@ public final class DelimitedReader implements Closeable {
     this.file = file;
     this.reader = reader;
     this.delimiter = delimiter;
-    CSVFormat.Builder format =
-        CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true);
+    this.quoted = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
     this.skippedLines = skippedLines;
-    try (CSVParser headerParser = CSVParser.parse(headerLine, format.get())) {
-      Iterator<CSVRecord> first = headerParser.iterator();
-      this.header = first.hasNext() ? first.next().toList() : List.of();
-    }
-    this.parser = format.get().parse(reader);
-    this.records = parser.iterator();
+    this.nextLine = skippedLines;
     this.line = skippedLines;
+    this.header = cells(headerLine);
   }
 
   /**
@@ -114,19 +108,70 @@ public final class DelimitedReader implements Closeable {
 
   /** The next row's cells, or null at the end. */
   public List<String> next() throws IOException {
-    try {
-      if (!records.hasNext()) {
-        return null;
-      }
-      CSVRecord record = records.next();
-      line = skippedLines + parser.getCurrentLineNumber();
-      return record.toList();
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof org.apache.commons.csv.CSVException broken) {
-        throw here().error("a broken quoted value: " + broken.getMessage(), "plain cells", e);
-      }
-      throw e.getCause();
+    String text;
+    do {
+      text = reader.readLine();
+      nextLine++;
+    } while (text != null && text.isEmpty());
+    if (text == null) {
+      return null;
     }
+    line = nextLine;
+    return cells(text);
+  }
+
+  /** Most files have no quotes, and then splitting is all there is to do. */
+  private List<String> cells(String text) throws IOException {
+    if (text.indexOf('"') >= 0) {
+      return quotedCells(text);
+    }
+    List<String> cells = new ArrayList<>(header == null ? 16 : header.size() + 1);
+    int start = 0;
+    for (int end = text.indexOf(delimiter); end >= 0; end = text.indexOf(delimiter, start)) {
+      cells.add(text.substring(start, end));
+      start = end + 1;
+    }
+    cells.add(text.substring(start));
+    return Collections.unmodifiableList(cells);
+  }
+
+  private List<String> quotedCells(String first) throws IOException {
+    StringBuilder text = new StringBuilder(first);
+    boolean open = endsInQuotes(first, false);
+    while (open) {
+      String more = reader.readLine();
+      if (more == null) {
+        throw here().error("a quote that is never closed", "a quote at its end");
+      }
+      nextLine++;
+      text.append('\n').append(more);
+      open = endsInQuotes(more, true);
+    }
+    try (CSVParser parser = CSVParser.parse(text.toString(), quoted)) {
+      return parser.iterator().next().toList();
+    } catch (UncheckedIOException e) {
+      throw here().error("a broken quoted value: " + e.getCause().getMessage(), "plain cells", e);
+    }
+  }
+
+  /** Whether a quoted cell is still open at the line's end; quotes within a cell are plain. */
+  private boolean endsInQuotes(String text, boolean open) {
+    boolean quotes = open;
+    boolean quotedCell = open;
+    char before = open ? 'x' : delimiter;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quotes) {
+        quotes = c != '"';
+      } else if (c == '"' && (before == delimiter || quotedCell && before == '"')) {
+        quotes = true;
+        quotedCell = true;
+      } else if (c == delimiter) {
+        quotedCell = false;
+      }
+      before = c;
+    }
+    return quotes;
   }
 
   /** 1-based line of the row last read. */
@@ -146,7 +191,6 @@ public final class DelimitedReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    parser.close();
     reader.close();
   }
 }

@@ -14,7 +14,29 @@ import org.omicroutes.cohort.LabelledMatrix;
 final class GeneIds {
   private static final Pattern VERSIONED = Pattern.compile("(ENS[A-Z]*[GTP][0-9]+)\\.[0-9]+(.*)");
 
+  /** Symbols, Ensembl and RefSeq ids begin with a letter, Entrez ids are numbers. */
+  private static final Pattern KNOWN = Pattern.compile("[A-Za-z][A-Za-z0-9._@/-]*|[0-9]+");
+
+  private static final int EXAMPLES = 3;
+
   private GeneIds() {}
+
+  /**
+   * Refuses features that are no genes: microarray probes ({@code 1007_s_at}), positions ({@code
+   * chr1:100-200}), pairs ({@code TP53|7157}).
+   *
+   * @throws DataException where more than half of them look like neither symbols, Ensembl, RefSeq
+   *     nor Entrez ids
+   */
+  static void requireKnown(DataException.At at, List<String> features) {
+    List<String> unknown = features.stream().filter(id -> !KNOWN.matcher(id).matches()).toList();
+    if (2 * unknown.size() > features.size()) {
+      throw at.error(
+          "an unknown type of gene id, such as "
+              + unknown.subList(0, Math.min(EXAMPLES, unknown.size())),
+          "gene symbols, Ensembl, RefSeq or Entrez ids");
+    }
+  }
 
   /**
    * An Ensembl id without its version, which changes between annotation releases: {@code

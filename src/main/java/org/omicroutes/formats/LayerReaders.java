@@ -87,7 +87,11 @@ public final class LayerReaders {
     List<LayerData> parts = new ArrayList<>();
     for (Map.Entry<LayerReader, List<Row>> entry : rowsOf.entrySet()) {
       LayerData part = entry.getKey().read(sheet, entry.getValue(), options);
-      requireNew(sheet, entry.getValue().get(0), parts, part);
+      Row row = entry.getValue().get(0);
+      if (part.kind() == LayerData.Kind.COUNTS) {
+        GeneIds.requireKnown(DataException.in(row.path()), part.matrix().featureIds());
+      }
+      requireNew(sheet, row, parts, part);
       parts.add(part);
     }
     return parts.size() == 1 ? parts.get(0) : merge(sheet, layer, parts);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 
@@ -18,6 +19,10 @@ import org.omicroutes.cohort.LabelledMatrix;
  */
 public final class MatrixFiles {
   private static final Set<String> MISSING = Set.of("", "NA", "NaN", "nan", "na", "N/A", "null");
+
+  private static final int MAX_DIGITS = 15;
+  private static final double[] TENS =
+      IntStream.rangeClosed(0, MAX_DIGITS).mapToDouble(k -> Double.parseDouble("1e" + k)).toArray();
 
   private MatrixFiles() {}
 
@@ -99,6 +104,10 @@ public final class MatrixFiles {
   }
 
   private static double number(DelimitedReader in, String cell, String sample, CellRule rule) {
+    double simple = simpleNumber(cell);
+    if (!Double.isNaN(simple) && rule.allows(simple)) {
+      return simple;
+    }
     if (MISSING.contains(cell)) {
       return Double.NaN;
     }
@@ -111,6 +120,39 @@ public final class MatrixFiles {
     } catch (NumberFormatException e) {
       throw in.here().column(sample).error("'" + cell + "'", rule.expected(), e);
     }
+  }
+
+  /**
+   * A number of up to 15 digits with or without sign and point, which are most of them, several
+   * times faster than {@link Double#parseDouble} and with the same result: both the digits and the
+   * power of ten are exact doubles, so the one division rounds correctly (Clinger 1990). NaN for
+   * anything else.
+   */
+  private static double simpleNumber(String cell) {
+    int length = cell.length();
+    int start = length > 0 && cell.charAt(0) == '-' ? 1 : 0;
+    long digits = 0;
+    int count = 0;
+    int point = -1;
+    for (int i = start; i < length; i++) {
+      char c = cell.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits = 10 * digits + (c - '0');
+        count++;
+      } else if (c == '.' && point < 0) {
+        point = i;
+      } else {
+        return Double.NaN;
+      }
+      if (count > MAX_DIGITS) {
+        return Double.NaN;
+      }
+    }
+    if (count == 0) {
+      return Double.NaN;
+    }
+    double value = point < 0 ? digits : digits / TENS[length - 1 - point];
+    return start == 1 ? -value : value;
   }
 
   /** Whether a cell stands for a missing value. */

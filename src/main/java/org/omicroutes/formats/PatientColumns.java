@@ -55,10 +55,15 @@ public final class PatientColumns {
   public static Columns of(
       LabelledMatrix samples, Map<String, String> patientOf, ReadOptions options) {
     Choice choice = choose(samples.sampleIds(), patientOf, options);
-    LabelledMatrix kept = samples.selectSamples(List.copyOf(choice.sampleOf().values()));
+    int[] from = choice.sampleOf().values().stream().mapToInt(samples::sampleIndex).toArray();
+    double[][] rows = new double[samples.featureCount()][from.length];
+    for (int f = 0; f < rows.length; f++) {
+      for (int s = 0; s < from.length; s++) {
+        rows[f][s] = samples.at(f, from[s]);
+      }
+    }
     LabelledMatrix patients =
-        LabelledMatrix.of(
-            kept.featureIds(), List.copyOf(choice.sampleOf().keySet()), kept.toArray());
+        LabelledMatrix.of(samples.featureIds(), List.copyOf(choice.sampleOf().keySet()), rows);
     return new Columns(patients, choice.setAside());
   }
 

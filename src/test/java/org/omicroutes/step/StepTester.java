@@ -63,6 +63,11 @@ public final class StepTester<P extends Record> {
     return this;
   }
 
+  /** The files that the step reads beyond those on its ports. */
+  public List<Path> alsoReads() throws Exception {
+    return step.alsoReads(new Context(Parameters.parse(step.spec().parameters(), parameters)));
+  }
+
   private final class Context implements StepContext<P> {
     private final P values;
 

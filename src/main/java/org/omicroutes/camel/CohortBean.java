@@ -1,0 +1,115 @@
+package org.omicroutes.camel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.omicroutes.cohort.DataException;
+import org.omicroutes.formats.LayerReader;
+import org.omicroutes.formats.Samplesheet;
+
+/**
+ * What the routes ask of a cohort to find their way: its layers, what they hold, its folds. Reads
+ * the samplesheet only, never the data.
+ */
+public final class CohortBean {
+  private final Map<String, LayerReader> readers = new TreeMap<>();
+
+  CohortBean() {
+    for (LayerReader reader :
+        ServiceLoader.load(LayerReader.class, CohortBean.class.getClassLoader())) {
+      reader.formats().forEach(format -> readers.put(format, reader));
+    }
+  }
+
+  /** The omic layers of the exchange's samplesheet, in the order of their names. */
+  public List<String> layers(Exchange exchange) throws IOException {
+    return List.copyOf(layersOf(sheet(exchange)));
+  }
+
+  /**
+   * The layers that the model of the exchange's property {@code model} knows as well.
+   *
+   * @throws DataException where there is none
+   */
+  public List<String> knownLayers(Exchange exchange) throws IOException {
+    Path model = Path.of(exchange.getProperty("model", String.class));
+    if (!Files.isRegularFile(model.resolve("moanet.model"))) {
+      throw DataException.in(model).error("no moanet.model", "the folder model/ of a run");
+    }
+    List<String> known = new ArrayList<>();
+    for (String layer : layersOf(sheet(exchange))) {
+      if (Files.isDirectory(model.resolve("layers").resolve(layer))) {
+        known.add(layer);
+      }
+    }
+    return known;
+  }
+
+  private Set<String> layersOf(Samplesheet sheet) {
+    Set<String> layers = new TreeSet<>();
+    for (Samplesheet.Row row : sheet.rows()) {
+      if (readers.containsKey(row.format())) {
+        layers.add(row.layer());
+      }
+    }
+    return layers;
+  }
+
+  /** COUNTS, BETA, BINARY or READY: what the layer of the property {@code layer} holds. */
+  public String kind(Exchange exchange) throws IOException {
+    return first(exchange)
+        .map(row -> readers.get(row.format()).kind().name())
+        .orElseThrow(() -> new IllegalStateException("a layer without rows"));
+  }
+
+  /** Whether the layer of the property {@code layer} comes with a mutation burden. */
+  public boolean hasBurden(Exchange exchange) throws IOException {
+    return first(exchange).map(row -> Set.of("vcf", "maf").contains(row.format())).orElse(false);
+  }
+
+  private java.util.Optional<Samplesheet.Row> first(Exchange exchange) throws IOException {
+    String layer = exchange.getProperty("layer", String.class);
+    return sheet(exchange).layer(layer).stream()
+        .filter(row -> readers.containsKey(row.format()))
+        .findFirst();
+  }
+
+  /** 0 (all patients: the final model) and the numbers of the folds. */
+  public List<Integer> folds(Exchange exchange) {
+    int folds = exchange.getProperty("folds", Integer.class);
+    return IntStream.rangeClosed(0, folds).boxed().toList();
+  }
+
+  /** Whether the cohort has more than one batch. */
+  public boolean hasBatches(Exchange exchange) throws IOException {
+    Path file =
+        exchange.getProperty(OmicRun.PROPERTY, OmicRun.class).folder().resolve("work/batches.tsv");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.skip(1).map(line -> line.substring(line.indexOf('\t') + 1)).distinct().count()
+          > 1;
+    }
+  }
+
+  /** Whether a file of the run's folder is there: {@code exists(exchange, "work/x.tsv")}. */
+  public boolean exists(Exchange exchange, String file) {
+    return Files.exists(
+        exchange.getProperty(OmicRun.PROPERTY, OmicRun.class).folder().resolve(file));
+  }
+
+  private static Samplesheet sheet(Exchange exchange) throws IOException {
+    return Samplesheet.read(Path.of(exchange.getProperty("samplesheet", String.class)));
+  }
+}

@@ -1,0 +1,38 @@
+package org.omicroutes.camel;
+
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.quarkus.core.CamelRuntime;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The server: Camel with the shipped routes, until it is told to stop. */
+public final class DropServer implements QuarkusApplication {
+  @Inject CamelContext context;
+  @Inject CamelRuntime runtime;
+
+  @ConfigProperty(name = "omicroutes.results")
+  Path results;
+
+  @ConfigProperty(name = "omicroutes.network", defaultValue = "")
+  java.util.Optional<Path> network;
+
+  @Override
+  public int run(String... arguments) throws Exception {
+    runtime.start(new String[0]);
+    start(context, results, network.orElse(null));
+    return runtime.waitForExit();
+  }
+
+  /** Binds what the drop routes use and loads them. */
+  static void start(CamelContext context, Path results, Path network) throws Exception {
+    WorkflowEngine engine = new WorkflowEngine(context);
+    context.getRegistry().bind("omicDrops", new DropBean(engine, results, network));
+    context
+        .getRegistry()
+        .bind("omicDropsSeen", DropBean.seen(results.resolve(".omicroutes-drops")));
+    engine.load("prognosis.yaml");
+    engine.load("drops.yaml");
+  }
+}

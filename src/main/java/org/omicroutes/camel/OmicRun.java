@@ -1,0 +1,69 @@
+package org.omicroutes.camel;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.omicroutes.provenance.CrateWriter;
+import org.omicroutes.step.RunDirectory;
+import org.omicroutes.step.RunListener;
+import org.omicroutes.step.StepRunner;
+import org.omicroutes.step.StepSpec;
+
+/**
+ * A workflow at work in its folder. It travels with the exchange as the property {@link #PROPERTY};
+ * every {@code omic:} endpoint resolves its paths against the folder and runs its step through the
+ * runner.
+ */
+public final class OmicRun implements Closeable {
+  /** The exchange property that carries the run. */
+  public static final String PROPERTY = "omicRun";
+
+  private final RunDirectory directory;
+  private final StepRunner runner;
+  private final CrateWriter crate;
+
+  private OmicRun(RunDirectory directory, StepRunner runner, CrateWriter crate) {
+    this.directory = directory;
+    this.runner = runner;
+    this.crate = crate;
+  }
+
+  /**
+   * Opens the folder and starts its provenance.
+   *
+   * @param workflow the declaration of what will run
+   * @param listeners who else wants to hear of it
+   */
+  public static OmicRun open(
+      Path folder, StepSpec<?> workflow, CrateWriter.Call call, List<RunListener> listeners)
+      throws IOException {
+    RunDirectory directory = RunDirectory.open(folder);
+    CrateWriter crate = new CrateWriter(directory.root(), workflow, call);
+    List<RunListener> all = new ArrayList<>(listeners);
+    all.add(crate);
+    return new OmicRun(directory, StepRunner.in(directory, all), crate);
+  }
+
+  public Path folder() {
+    return directory.root();
+  }
+
+  public StepRunner runner() {
+    return runner;
+  }
+
+  public CrateWriter crate() {
+    return crate;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      crate.close();
+    } finally {
+      directory.close();
+    }
+  }
+}

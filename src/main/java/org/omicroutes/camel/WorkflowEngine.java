@@ -1,0 +1,116 @@
+package org.omicroutes.camel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.PluginHelper;
+import org.omicroutes.camel.Workflows.Workflow;
+import org.omicroutes.provenance.CrateWriter;
+import org.omicroutes.step.Parameters;
+import org.omicroutes.step.RunListener;
+
+/** Runs workflows: loads their routes, opens the run's folder and sends it through. */
+public final class WorkflowEngine {
+  private final CamelContext context;
+
+  public WorkflowEngine(CamelContext context) {
+    this.context = context;
+    context.getRegistry().bind("omicCohort", new CohortBean());
+  }
+
+  /** Loads a file of routes that ships with the program; once is enough. */
+  public void load(String routes) throws Exception {
+    var loader = PluginHelper.getRoutesLoader(context);
+    var resource =
+        PluginHelper.getResourceLoader(context).resolveResource("classpath:routes/" + routes);
+    loader.loadRoutes(resource);
+  }
+
+  /**
+   * Runs a workflow whose routes are loaded, to its end.
+   *
+   * @param inputs port to file
+   * @param parameters by component name; the rest takes its default
+   * @param folder the run's folder
+   * @throws Exception what the failing step threw
+   */
+  public void run(
+      Workflow workflow,
+      Map<String, Path> inputs,
+      Map<String, String> parameters,
+      Path folder,
+      List<RunListener> listeners)
+      throws Exception {
+    Map<String, String> all =
+        Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
+    Files.createDirectories(folder);
+    String definition = "workflow/" + workflow.routes();
+    CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs);
+    ExecutorService folds = Executors.newFixedThreadPool(threads(all));
+    try (OmicRun run = OmicRun.open(folder, workflow.spec(), call, listeners)) {
+      prepare(run, workflow);
+      context.getRegistry().bind("omicFolds", folds);
+      send(run, workflow, inputs, all);
+      run.crate().completed();
+    } finally {
+      folds.shutdown();
+    }
+  }
+
+  private static int threads(Map<String, String> parameters) {
+    return Integer.parseInt(parameters.getOrDefault("threads", "1"));
+  }
+
+  /** Intermediate files of an earlier run go; their contents stay in the run's store. */
+  private static void prepare(OmicRun run, Workflow workflow) throws IOException {
+    Path work = run.folder().resolve("work");
+    if (Files.exists(work)) {
+      List<Path> deepestFirst;
+      try (Stream<Path> files = Files.walk(work)) {
+        deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    }
+    Path definition = run.folder().resolve("workflow").resolve(workflow.routes());
+    Files.createDirectories(definition.getParent());
+    try (InputStream routes =
+        WorkflowEngine.class.getResourceAsStream("/routes/" + workflow.routes())) {
+      Files.copy(routes, definition, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void send(
+      OmicRun run, Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters)
+      throws Exception {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    workflow.spec().parameterList().forEach(parameter -> properties.put(parameter.name(), ""));
+    properties.putAll(parameters);
+    inputs.forEach((port, file) -> properties.put(port, file.toAbsolutePath().normalize()));
+    properties.put(OmicRun.PROPERTY, run);
+    try (ProducerTemplate template = context.createProducerTemplate()) {
+      Exchange done =
+          template.send(
+              "direct:" + workflow.name(), exchange -> properties.forEach(exchange::setProperty));
+      Exception failure = done.getException();
+      if (failure != null) {
+        run.crate().failed(String.valueOf(failure.getMessage()));
+        throw failure;
+      }
+    }
+  }
+}

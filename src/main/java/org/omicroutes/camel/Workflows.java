@@ -1,0 +1,56 @@
+package org.omicroutes.camel;
+
+import java.util.List;
+import java.util.Optional;
+import org.omicroutes.step.Edam;
+import org.omicroutes.step.Port;
+import org.omicroutes.step.StepSpec;
+
+/** The workflows that ship with the program: a declaration and the routes that carry it out. */
+public final class Workflows {
+  /**
+   * @param spec name, files and parameters, as of a step
+   * @param routes the YAML file under {@code routes/}, whose route {@code direct:<name>} is the
+   *     workflow
+   * @param topLevel whether it is called as {@code omicroutes NAME} rather than {@code run NAME}
+   */
+  public record Workflow(StepSpec<?> spec, String routes, boolean topLevel) {
+    public String name() {
+      return spec.name();
+    }
+  }
+
+  private static final Workflow PROGNOSIS =
+      new Workflow(
+          StepSpec.of("prognosis", "1", PrognosisOptions.class)
+              .summary(
+                  "Trains and cross-validates survival models on a cohort and writes predictions,"
+                      + " metrics, biomarkers, a model, a report and provenance.")
+              .in(Port.one("samplesheet", Edam.CSV, "The files of the cohort."))
+              .in(Port.one("network", Edam.TSV, "Interactions: gene1 gene2 [weight]."))
+              .out(Port.one("out", Edam.FOLDER, "The run's folder; a rerun there reuses results."))
+              .build(),
+          "prognosis.yaml",
+          false);
+
+  private static final Workflow PREDICT =
+      new Workflow(
+          StepSpec.of("predict", "1", PredictOptions.class)
+              .summary("Predicts survival of new patients with a trained model; layers may lack.")
+              .in(Port.one("model", Edam.FOLDER, "The folder model/ of a prognosis run."))
+              .in(Port.one("samplesheet", Edam.CSV, "The files of the new patients."))
+              .out(Port.one("out", Edam.TSV, "Predictions: sample, risk, survival by month."))
+              .build(),
+          "predict.yaml",
+          true);
+
+  private Workflows() {}
+
+  public static List<Workflow> all() {
+    return List.of(PROGNOSIS, PREDICT);
+  }
+
+  public static Optional<Workflow> find(String name) {
+    return all().stream().filter(workflow -> workflow.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,64 @@
+package org.omicroutes.cli;
+
+import org.omicroutes.camel.Workflows;
+import org.omicroutes.step.Software;
+import org.omicroutes.step.StepRegistry;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The whole command line: one subcommand per step, and those of the program itself. */
+final class CommandTree {
+  private CommandTree() {}
+
+  /** The root, of which only the help is used. */
+  @Command(
+      name = "omicroutes",
+      mixinStandardHelpOptions = true,
+      description = "Turns sequencing drops into calibrated, explained cancer-survival prognoses.",
+      synopsisSubcommandLabel = "COMMAND",
+      footer = "%nExit codes: 0 done, 1 failed, 2 usage, 65 bad input data, 70 a bug.")
+  static final class Root {}
+
+  static CommandLine build() {
+    CommandLine root = new CommandLine(new Root());
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    CommandSpec run = CommandSpec.create().name("run").mixinStandardHelpOptions(true);
+    run.usageMessage().description("Runs a workflow.");
+    CommandLine runLine = new CommandLine(run);
+    for (Workflows.Workflow workflow : Workflows.all()) {
+      if (workflow.topLevel()) {
+        root.addSubcommand(WorkflowCommand.of(workflow));
+      } else {
+        runLine.addSubcommand(WorkflowCommand.of(workflow));
+      }
+    }
+    root.addSubcommand(runLine);
+    root.addSubcommand(new ServeCommand());
+    root.addSubcommand(new WhyCommand());
+    root.addSubcommand(new StepsCommand());
+    root.addSubcommand(new ExportCommand());
+    StepRegistry.get().all().forEach(step -> root.addSubcommand(StepCommand.of(step)));
+    configure(root);
+    return root;
+  }
+
+  private static void configure(CommandLine root) {
+    String[] version = {Software.NAME + " " + Software.version()};
+    root.getCommandSpec().version(version);
+    root.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
+    root.setUsageHelpWidth(100);
+    root.setUsageHelpLongOptionsMaxWidth(34);
+    root.setExecutionExceptionHandler(
+        (thrown, line, parsed) -> ExitCode.tell(thrown, line.getErr()));
+    root.setParameterExceptionHandler(
+        (thrown, arguments) -> {
+          var err = thrown.getCommandLine().getErr();
+          err.println("error: " + thrown.getMessage());
+          err.println(
+              "Try '" + thrown.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+          err.flush();
+          return ExitCode.USAGE;
+        });
+  }
+}

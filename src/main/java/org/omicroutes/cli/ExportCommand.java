@@ -1,0 +1,58 @@
+package org.omicroutes.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes what is generated from the steps' declarations. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes files that are generated from the steps' declarations.")
+final class ExportCommand implements Callable<Integer> {
+
+  /** What can be exported. */
+  enum Kind {
+    docs
+  }
+
+  @Parameters(index = "0", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
+  private Kind kind;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "docs/steps",
+      description = "The folder to write into; pages of steps that are gone are removed.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    write(ReferencePages.all(), out);
+    return ExitCode.DONE;
+  }
+
+  private static void write(Map<String, String> pages, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Set<String> stale = new HashSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.map(file -> file.getFileName().toString()).forEach(stale::add);
+    }
+    stale.removeIf(name -> !name.endsWith(".md") || pages.containsKey(name));
+    for (String name : List.copyOf(stale)) {
+      Files.delete(folder.resolve(name));
+    }
+    for (var page : pages.entrySet()) {
+      Files.writeString(folder.resolve(page.getKey()), page.getValue());
+    }
+  }
+}

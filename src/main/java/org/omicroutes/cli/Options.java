@@ -1,0 +1,104 @@
+package org.omicroutes.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.omicroutes.step.Edam;
+import org.omicroutes.step.Parameters;
+import org.omicroutes.step.Port;
+import org.omicroutes.step.StepSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Command line options from declarations of steps and workflows. */
+final class Options {
+  private Options() {}
+
+  /** A command with an option per port and parameter, and {@code --help}. */
+  static CommandSpec command(StepSpec<?> spec, Object userObject) {
+    CommandSpec command = CommandSpec.wrapWithoutInspection(userObject);
+    command.name(spec.name());
+    command.usageMessage().description(spec.summary());
+    command.usageMessage().sortOptions(false);
+    command.usageMessage().width(100);
+    command.mixinStandardHelpOptions(true);
+    spec.inputs().forEach(port -> command.addOption(option(port)));
+    spec.outputs().forEach(port -> command.addOption(option(port)));
+    spec.parameterList().forEach(parameter -> command.addOption(option(parameter)));
+    return command;
+  }
+
+  private static OptionSpec option(Port port) {
+    OptionSpec.Builder option =
+        OptionSpec.builder("--" + port.name())
+            .paramLabel(port.isNamed() ? "NAME=F" : port.format() == Edam.FOLDER ? "DIR" : "F")
+            .required(port.required())
+            .description(port.description() + " [" + port.format().label() + "]");
+    if (port.repeatable()) {
+      option.type(List.class).auxiliaryTypes(String.class).arity("1..*");
+    } else {
+      option.type(String.class);
+    }
+    return option.build();
+  }
+
+  private static OptionSpec option(Parameters.Parameter parameter) {
+    OptionSpec.Builder option =
+        OptionSpec.builder("--" + parameter.optionName()).description(describe(parameter));
+    if (parameter.flag() && !parameter.defaultValue().equals("true")) {
+      option.type(boolean.class).arity("0..1").paramLabel("true|false").fallbackValue("true");
+    } else {
+      option.type(String.class).paramLabel(label(parameter));
+    }
+    return option.build();
+  }
+
+  private static String label(Parameters.Parameter parameter) {
+    if (!parameter.choices().isEmpty()) {
+      return String.join("|", parameter.choices());
+    }
+    if (parameter.type() == List.class) {
+      return "A,B,…";
+    }
+    return parameter.type() == String.class ? "TEXT" : parameter.flag() ? "true|false" : "N";
+  }
+
+  /** The description with unit, range and default, for help and reference pages. */
+  static String describe(Parameters.Parameter parameter) {
+    StringBuilder text = new StringBuilder(parameter.description());
+    if (!parameter.unit().isEmpty()) {
+      text.append(" Unit: ").append(parameter.unit()).append('.');
+    }
+    if (!parameter.range().isEmpty()) {
+      text.append(" Range: ").append(parameter.range()).append('.');
+    }
+    if (!parameter.defaultValue().isEmpty() && !parameter.flag()) {
+      text.append(" Default: ").append(parameter.defaultValue()).append('.');
+    }
+    return text.toString();
+  }
+
+  /** The text values given for a port. */
+  static List<String> values(ParseResult given, String port) {
+    Object value = given.matchedOptionValue("--" + port, null);
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of(value.toString());
+  }
+
+  /** The text of each parameter that was given, by component name. */
+  static Map<String, String> parameters(ParseResult given, StepSpec<?> spec) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Parameters.Parameter parameter : spec.parameterList()) {
+      Object value = given.matchedOptionValue("--" + parameter.optionName(), null);
+      if (value != null) {
+        values.put(parameter.name(), value.toString());
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,132 @@
+package org.omicroutes.cli;
+
+import java.io.Closeable;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.omicroutes.step.Execution;
+import org.omicroutes.step.RunListener;
+
+/**
+ * Says on standard error how a run goes: on a terminal a status line that is painted over,
+ * elsewhere a plain line per finished step.
+ */
+final class ProgressDisplay implements RunListener, Closeable {
+  private static final int BAR = 24;
+  private static final long REPAINT_MILLISECONDS = 100;
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private final int expected;
+  private final long started = System.nanoTime();
+  private final Map<String, String> running = new LinkedHashMap<>();
+  private int finished;
+  private int reused;
+  private long painted;
+
+  ProgressDisplay(PrintStream err, boolean terminal, int expected) {
+    this.err = err;
+    this.terminal = terminal;
+    this.expected = expected;
+  }
+
+  /**
+   * @param expected how many steps the run will have, as far as is known; 0 where unknown
+   */
+  static ProgressDisplay onStandardError(int expected) {
+    boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    return new ProgressDisplay(System.err, terminal, expected);
+  }
+
+  @Override
+  public synchronized void started(Execution execution) {
+    running.put(id(execution), execution.step());
+    paint(false);
+  }
+
+  @Override
+  public synchronized void progress(Execution execution, double fraction, String message) {
+    running.put(
+        id(execution), String.format(Locale.ROOT, "%s %.0f %%", execution.step(), 100 * fraction));
+    paint(false);
+  }
+
+  @Override
+  public synchronized void note(Execution execution, String message) {
+    line(execution.label() + ": " + message);
+  }
+
+  @Override
+  public synchronized void finished(Execution execution) {
+    running.remove(id(execution));
+    finished++;
+    reused += execution.reused() ? 1 : 0;
+    if (!terminal) {
+      err.printf(
+          Locale.ROOT,
+          "%s %s -> %s%n",
+          clock(),
+          execution.step() + (execution.reused() ? " (reused)" : ""),
+          execution.label());
+    }
+    paint(false);
+  }
+
+  @Override
+  public synchronized void failed(Execution execution, Exception cause) {
+    running.remove(id(execution));
+    line(execution.step() + " failed at " + execution.label());
+  }
+
+  private static String id(Execution execution) {
+    return execution.step() + execution.label();
+  }
+
+  private void line(String text) {
+    if (terminal) {
+      err.print("\r\033[K");
+    }
+    err.println(text);
+    paint(true);
+  }
+
+  private void paint(boolean now) {
+    long time = System.nanoTime() / 1_000_000;
+    if (!terminal || !now && time - painted < REPAINT_MILLISECONDS) {
+      return;
+    }
+    painted = time;
+    StringBuilder text = new StringBuilder("\r\033[K").append(clock()).append(' ');
+    if (expected > 0) {
+      int filled = Math.min(BAR, BAR * finished / expected);
+      text.append('[').append("#".repeat(filled)).append(".".repeat(BAR - filled)).append("] ");
+      text.append(finished).append('/').append(Math.max(expected, finished));
+    } else {
+      text.append(finished).append(" steps");
+    }
+    if (reused > 0) {
+      text.append(" (").append(reused).append(" reused)");
+    }
+    text.append("  ").append(String.join(", ", running.values()));
+    err.print(text.length() > 120 ? text.substring(0, 120) : text.toString());
+    err.flush();
+  }
+
+  private String clock() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
+    return String.format(Locale.ROOT, "%02d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (terminal) {
+      err.print("\r\033[K");
+    }
+    if (finished > 1) {
+      err.printf(Locale.ROOT, "%d steps in %s, %d of them reused%n", finished, clock(), reused);
+    }
+    err.flush();
+  }
+}

@@ -1,0 +1,105 @@
+package org.omicroutes.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.quarkus.core.CamelRuntime;
+import org.omicroutes.camel.WorkflowEngine;
+import org.omicroutes.camel.Workflows.Workflow;
+import org.omicroutes.step.Edam;
+
+/** Runs one workflow from the command line: Quarkus and Camel, without HTTP, until it is done. */
+public final class RouteApplication implements QuarkusApplication {
+  /** What the command line asked for; the application has no other way to be handed objects. */
+  private static volatile Request request;
+
+  private static volatile PrintWriter err;
+
+  @Inject CamelContext context;
+  @Inject CamelRuntime runtime;
+
+  /**
+   * @param out the run's folder, or the file that a workflow of one output writes
+   */
+  record Request(
+      Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters, Path out) {
+    boolean writesFolder() {
+      return workflow.spec().output("out").format() == Edam.FOLDER;
+    }
+  }
+
+  static int run(Request wanted, PrintWriter errors) {
+    request = wanted;
+    err = errors;
+    System.setProperty("quarkus.http.host-enabled", "false");
+    System.setProperty("quarkus.management.host-enabled", "false");
+    System.setProperty("quarkus.log.level", "WARN");
+    AtomicInteger code = new AtomicInteger();
+    Quarkus.run(
+        RouteApplication.class,
+        (exit, thrown) -> code.set(thrown == null ? exit : ExitCode.tell(thrown, errors)));
+    return code.get();
+  }
+
+  @Override
+  public int run(String... arguments) {
+    Request wanted = request;
+    try {
+      runtime.start(new String[0]);
+      WorkflowEngine engine = new WorkflowEngine(context);
+      engine.load(wanted.workflow().routes());
+      if (wanted.writesFolder()) {
+        run(engine, wanted, wanted.out());
+      } else {
+        runBeside(engine, wanted);
+      }
+      return ExitCode.DONE;
+    } catch (Exception e) {
+      return ExitCode.tell(e, err);
+    }
+  }
+
+  private static void run(WorkflowEngine engine, Request wanted, Path folder) throws Exception {
+    try (ProgressDisplay display = ProgressDisplay.onStandardError(0)) {
+      engine.run(wanted.workflow(), wanted.inputs(), wanted.parameters(), folder, List.of(display));
+    }
+  }
+
+  /** A workflow with one output file works in a folder that is gone afterwards. */
+  private static void runBeside(WorkflowEngine engine, Request wanted) throws Exception {
+    Path out = wanted.out().toAbsolutePath();
+    Files.createDirectories(out.getParent());
+    Path folder = Files.createTempDirectory(out.getParent(), ".omicroutes-");
+    try {
+      run(engine, wanted, folder);
+      Files.move(
+          folder.resolve("out.tsv"),
+          out,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}

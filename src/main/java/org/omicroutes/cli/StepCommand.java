@@ -1,0 +1,88 @@
+package org.omicroutes.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.omicroutes.step.Invocation;
+import org.omicroutes.step.RunDirectory;
+import org.omicroutes.step.Step;
+import org.omicroutes.step.StepRunner;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The subcommand of one step, made from its declaration. */
+final class StepCommand<P extends Record> implements Callable<Integer> {
+  private final Step<P> step;
+  private final CommandSpec command;
+
+  private StepCommand(Step<P> step) {
+    this.step = step;
+    this.command = Options.command(step.spec(), this);
+    command.addOption(
+        OptionSpec.builder("--run")
+            .paramLabel("DIR")
+            .type(Path.class)
+            .description(
+                "Remember the result in this run folder and reuse it when nothing has changed.")
+            .build());
+  }
+
+  static CommandLine of(Step<?> step) {
+    return new CommandLine(new StepCommand<>(step).command);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    CommandLine.ParseResult given = command.commandLine().getParseResult();
+    Invocation.Builder<P> invocation = Invocation.of(step);
+    for (var port : step.spec().inputs()) {
+      List<String> values = Options.values(given, port.name());
+      if (port.isNamed()) {
+        named(port.name(), values)
+            .forEach((name, file) -> invocation.namedInput(port.name(), name, file));
+      } else {
+        invocation.input(port.name(), values.stream().map(Path::of).toList());
+      }
+    }
+    for (var port : step.spec().outputs()) {
+      for (String value : Options.values(given, port.name())) {
+        invocation.output(port.name(), Path.of(value));
+      }
+    }
+    Options.parameters(given, step.spec()).forEach(invocation::parameter);
+    run(invocation.build(), given.matchedOptionValue("--run", (Path) null));
+    return ExitCode.DONE;
+  }
+
+  private void run(Invocation<P> invocation, Path folder) throws Exception {
+    try (ProgressDisplay display = ProgressDisplay.onStandardError(0)) {
+      if (folder == null) {
+        StepRunner.withoutMemory(display).run(invocation);
+      } else {
+        try (RunDirectory memory = RunDirectory.open(folder)) {
+          StepRunner.in(memory, List.of(display)).run(invocation);
+        }
+      }
+    }
+  }
+
+  private static Map<String, Path> named(String port, List<String> values) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String value : new ArrayList<>(values)) {
+      int equals = value.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(
+            "--" + port + ": found '" + value + "', expected NAME=FILE");
+      }
+      if (files.put(value.substring(0, equals), Path.of(value.substring(equals + 1))) != null) {
+        throw new IllegalArgumentException(
+            "--" + port + ": the name " + value.substring(0, equals) + " twice");
+      }
+    }
+    return files;
+  }
+}

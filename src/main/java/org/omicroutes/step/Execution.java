@@ -1,0 +1,32 @@
+package org.omicroutes.step;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of one execution of a step; kept as JSON beside the results.
+ *
+ * @param key SHA-256 over {@code parts}
+ * @param step the step's name
+ * @param version the step's version
+ * @param label the first output's place, which tells executions of one step in a run apart
+ * @param parts what the key is made of: version, parameters, hashes of inputs, outputs asked for
+ * @param started ISO-8601 instant
+ * @param ended ISO-8601 instant; null while it runs
+ * @param reused whether an earlier result was taken instead of running
+ * @param reason why it ran or was reused, one sentence
+ */
+public record Execution(
+    String key,
+    String step,
+    String version,
+    String label,
+    Map<String, String> parameters,
+    Map<String, String> parts,
+    List<FileRef> inputs,
+    List<FileRef> outputs,
+    List<String> notes,
+    String started,
+    String ended,
+    boolean reused,
+    String reason) {}

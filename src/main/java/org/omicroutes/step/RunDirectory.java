@@ -1,0 +1,176 @@
+package org.omicroutes.step;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The memory of a run: under {@code .omicroutes/} in its folder lie {@code executions/KEY.json},
+ * {@code objects/SHA256} (every output, shared with its place in the run by a hard link where the
+ * file system has them) and {@code history.jsonl} (every execution in order, also the reused ones).
+ * One process at a time may hold it.
+ */
+public final class RunDirectory implements Closeable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path root;
+  private final Path store;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+
+  private RunDirectory(Path root, FileChannel lockFile, FileLock lock) {
+    this.root = root;
+    this.store = storeOf(root);
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  private static Path storeOf(Path root) {
+    return root.resolve(".omicroutes");
+  }
+
+  /**
+   * Opens a run's folder, which is made where there is none.
+   *
+   * @throws IOException where it cannot be written or another process holds it
+   */
+  public static RunDirectory open(Path folder) throws IOException {
+    Path root = folder.toAbsolutePath().normalize();
+    Path store = storeOf(root);
+    Files.createDirectories(store.resolve("executions"));
+    Files.createDirectories(store.resolve("objects"));
+    FileChannel channel =
+        FileChannel.open(
+            store.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // held by another run of this very process: told below like any other holder
+    }
+    if (lock == null) {
+      channel.close();
+      throw new IOException("another run is at work in " + root);
+    }
+    return new RunDirectory(root, channel, lock);
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** The execution with this key, where its record is there. */
+  Optional<Execution> find(String key) throws IOException {
+    Path file = store.resolve("executions").resolve(key + ".json");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    return Optional.of(JSON.readValue(file.toFile(), Execution.class));
+  }
+
+  Path object(String sha256) {
+    return store.resolve("objects").resolve(sha256);
+  }
+
+  /** Takes a finished output into the store. */
+  void keep(Path file, String sha256) throws IOException {
+    Path object = object(sha256);
+    if (!Files.exists(object)) {
+      place(file, object);
+    }
+  }
+
+  void drop(String sha256) throws IOException {
+    Files.deleteIfExists(object(sha256));
+  }
+
+  /** Writes an execution's record; without it the result could not be reused, so failure fails. */
+  void record(Execution execution) throws IOException {
+    Path file = store.resolve("executions").resolve(execution.key() + ".json");
+    Path temporary = file.resolveSibling(execution.key() + "." + UUID.randomUUID() + ".tmp");
+    JSON.writeValue(temporary.toFile(), execution);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Appends to the history. */
+  synchronized void remember(Execution execution) throws IOException {
+    Files.writeString(
+        history(root),
+        JSON.writeValueAsString(execution) + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  private static Path history(Path root) {
+    return storeOf(root).resolve("history.jsonl");
+  }
+
+  /** All executions of a run's folder in the order they ended; empty where it holds no run. */
+  public static List<Execution> history(Path folder, String step) throws IOException {
+    Path file = history(folder.toAbsolutePath().normalize());
+    List<Execution> executions = new ArrayList<>();
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        Execution execution = JSON.readValue(line, Execution.class);
+        if (step == null || execution.step().equals(step)) {
+          executions.add(execution);
+        }
+      }
+    }
+    return executions;
+  }
+
+  /** A small JSON file of the store's own, such as the parameters of the run. */
+  public void write(String name, Map<String, String> values) throws IOException {
+    JSON.writerWithDefaultPrettyPrinter().writeValue(store.resolve(name).toFile(), values);
+  }
+
+  /** Reads what {@link #write} wrote; empty where there is none. */
+  public Map<String, String> read(String name) throws IOException {
+    Path file = store.resolve(name);
+    return Files.exists(file)
+        ? JSON.readValue(file.toFile(), new TypeReference<Map<String, String>>() {})
+        : Map.of();
+  }
+
+  /**
+   * Puts {@code from} at {@code to} without copying where that is possible, never leaving half a
+   * file there.
+   */
+  static void place(Path from, Path to) throws IOException {
+    Path temporary = to.resolveSibling("." + to.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.createLink(temporary, from);
+    } catch (UnsupportedOperationException | FileAlreadyExistsException e) {
+      Files.copy(from, temporary);
+    } catch (IOException crossesFileSystems) {
+      Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    // Renaming one hard link onto another of the same file does nothing and leaves both.
+    Files.deleteIfExists(temporary);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.release();
+    lockFile.close();
+  }
+}

@@ -1,0 +1,20 @@
+package org.omicroutes.step;
+
+/** Hears of everything that happens in a run. Called from the threads that run the steps. */
+public interface RunListener {
+
+  /** A step is about to run (never called for one whose result is reused). */
+  default void started(Execution execution) {}
+
+  /** How far a running step has come, 0 to 1. */
+  default void progress(Execution execution, double fraction, String message) {}
+
+  /** A step has something to say. */
+  default void note(Execution execution, String message) {}
+
+  /** A step's outputs are in place, newly made or reused. */
+  default void finished(Execution execution) {}
+
+  /** A step failed; its outputs were discarded. */
+  default void failed(Execution execution, Exception cause) {}
+}

@@ -1,0 +1,377 @@
+package org.omicroutes.step;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs steps. Every execution has a key, the SHA-256 of the step's version, its parameters, the
+ * hashes of everything it reads and which outputs were asked for; with a {@link RunDirectory} a
+ * result with the same key is taken instead of running again. Outputs appear whole or not at all.
+ * Safe for use from several threads.
+ */
+public final class StepRunner {
+  private final RunDirectory memory;
+  private final List<RunListener> listeners;
+  private final Hashes hashes = new Hashes();
+  private final Map<String, Object> running = new ConcurrentHashMap<>();
+  private final History history;
+
+  private StepRunner(RunDirectory memory, List<RunListener> listeners, History history) {
+    this.memory = memory;
+    this.listeners = List.copyOf(listeners);
+    this.history = history;
+  }
+
+  /** A runner that remembers nothing: every step runs. */
+  public static StepRunner withoutMemory(RunListener... listeners) {
+    return new StepRunner(null, List.of(listeners), new History(List.of()));
+  }
+
+  /** A runner that reuses and records results in a run's folder. */
+  public static StepRunner in(RunDirectory memory, List<RunListener> listeners) throws IOException {
+    return new StepRunner(
+        memory, listeners, new History(RunDirectory.history(memory.root(), null)));
+  }
+
+  /**
+   * Runs a step or takes its stored result; afterwards the outputs are in place.
+   *
+   * @throws org.omicroutes.cohort.DataException for bad input data
+   * @throws Exception what the step threw, or an I/O error of reading, storing or placing files
+   */
+  public <P extends Record> Execution run(Invocation<P> invocation) throws Exception {
+    Execution planned = plan(invocation);
+    synchronized (running.computeIfAbsent(planned.key(), key -> new Object())) {
+      Optional<Execution> stored = stored(planned);
+      Execution done =
+          stored.isPresent() ? reuse(invocation, planned, stored.get()) : make(invocation, planned);
+      if (memory != null) {
+        memory.remember(done);
+      }
+      listeners.forEach(listener -> listener.finished(done));
+      return done;
+    }
+  }
+
+  private <P extends Record> Execution plan(Invocation<P> invocation) throws Exception {
+    StepSpec<P> spec = invocation.step().spec();
+    List<FileRef> inputs = new ArrayList<>();
+    for (var port : invocation.inputs().entrySet()) {
+      boolean repeatable = spec.input(port.getKey()).repeatable();
+      for (var file : port.getValue().entrySet()) {
+        inputs.add(ref(port.getKey(), repeatable ? file.getKey() : "", file.getValue()));
+      }
+    }
+    Reading<P> reading = new Reading<>(invocation);
+    for (Path also : invocation.step().alsoReads(reading)) {
+      if (Files.exists(also)) {
+        inputs.add(ref("also", also.getFileName().toString(), also));
+      }
+    }
+    Map<String, String> parameters = Parameters.toText(invocation.parameters());
+    Map<String, String> parts = new TreeMap<>();
+    parts.put("version", spec.version());
+    parameters.forEach((name, value) -> parts.put("parameter " + name, value));
+    Map<String, Integer> names = new LinkedHashMap<>();
+    for (FileRef input : inputs) {
+      String part = ("input " + input.port() + " " + input.name()).strip();
+      int again = names.merge(part, 1, Integer::sum);
+      parts.put(again == 1 ? part : part + " (" + again + ")", input.sha256());
+    }
+    invocation.outputs().forEach((port, file) -> parts.put("output " + port, compression(file)));
+    String key =
+        Hashes.ofText(
+            spec.name()
+                + "\n"
+                + parts.entrySet().stream()
+                    .map(part -> part.getKey() + "\t" + part.getValue())
+                    .collect(Collectors.joining("\n")));
+    return new Execution(
+        key,
+        spec.name(),
+        spec.version(),
+        label(invocation),
+        parameters,
+        parts,
+        inputs,
+        List.of(),
+        List.of(),
+        Instant.now().toString(),
+        null,
+        false,
+        history.why(spec.name(), label(invocation), parts));
+  }
+
+  /** The bytes of an output depend on its name only by whether it ends in .gz. */
+  private static String compression(Path file) {
+    return file.getFileName().toString().endsWith(".gz") ? "gzip" : "plain";
+  }
+
+  private FileRef ref(String port, String name, Path file) throws IOException {
+    return new FileRef(port, name, relative(file), hashes.of(file), Hashes.size(file));
+  }
+
+  private String relative(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    if (memory != null && absolute.startsWith(memory.root())) {
+      return memory.root().relativize(absolute).toString();
+    }
+    return absolute.toString();
+  }
+
+  private String label(Invocation<?> invocation) {
+    return invocation.step().spec().outputs().stream()
+        .map(port -> invocation.outputs().get(port.name()))
+        .filter(file -> file != null)
+        .findFirst()
+        .map(this::relative)
+        .orElse(invocation.step().spec().name());
+  }
+
+  private Optional<Execution> stored(Execution planned) throws IOException {
+    if (memory == null) {
+      return Optional.empty();
+    }
+    Optional<Execution> found = memory.find(planned.key());
+    if (found.isEmpty()) {
+      return found;
+    }
+    for (FileRef output : found.get().outputs()) {
+      Path object = memory.object(output.sha256());
+      if (!Files.exists(object) || !hashes.afresh(object).equals(output.sha256())) {
+        memory.drop(output.sha256());
+        return Optional.empty();
+      }
+    }
+    return found;
+  }
+
+  private Execution reuse(Invocation<?> invocation, Execution planned, Execution stored)
+      throws IOException {
+    List<FileRef> outputs = new ArrayList<>();
+    for (FileRef output : stored.outputs()) {
+      Path target = invocation.outputs().get(output.port()).toAbsolutePath();
+      if (!Files.isRegularFile(target) || !hashes.of(target).equals(output.sha256())) {
+        Files.createDirectories(target.getParent());
+        RunDirectory.place(memory.object(output.sha256()), target);
+      }
+      outputs.add(
+          new FileRef(
+              output.port(), output.name(), relative(target), output.sha256(), output.size()));
+    }
+    return new Execution(
+        planned.key(),
+        planned.step(),
+        planned.version(),
+        planned.label(),
+        planned.parameters(),
+        planned.parts(),
+        planned.inputs(),
+        outputs,
+        stored.notes(),
+        stored.started(),
+        stored.ended(),
+        true,
+        "nothing in its key has changed");
+  }
+
+  private <P extends Record> Execution make(Invocation<P> invocation, Execution planned)
+      throws Exception {
+    listeners.forEach(listener -> listener.started(planned));
+    Path staging = null;
+    try {
+      staging = staging(invocation);
+      Working<P> working = new Working<>(invocation, staging, planned);
+      invocation.step().run(working);
+      List<FileRef> outputs = new ArrayList<>();
+      for (var output : working.staged.entrySet()) {
+        outputs.add(finish(output.getKey(), output.getValue(), invocation));
+      }
+      Execution done =
+          new Execution(
+              planned.key(),
+              planned.step(),
+              planned.version(),
+              planned.label(),
+              planned.parameters(),
+              planned.parts(),
+              planned.inputs(),
+              outputs,
+              List.copyOf(working.notes),
+              planned.started(),
+              Instant.now().toString(),
+              false,
+              planned.reason());
+      if (memory != null && outputs.stream().noneMatch(o -> isFolder(invocation, o))) {
+        memory.record(done);
+      }
+      for (var output : working.staged.entrySet()) {
+        moveInto(output.getValue(), invocation.outputs().get(output.getKey()).toAbsolutePath());
+      }
+      return done;
+    } catch (Exception e) {
+      listeners.forEach(listener -> listener.failed(planned, e));
+      throw e;
+    } finally {
+      if (staging != null) {
+        deleteAll(staging);
+      }
+    }
+  }
+
+  private static boolean isFolder(Invocation<?> invocation, FileRef output) {
+    return invocation.step().spec().output(output.port()).format() == Edam.FOLDER;
+  }
+
+  private FileRef finish(String port, Path staged, Invocation<?> invocation) throws IOException {
+    if (!Files.exists(staged)) {
+      throw new IllegalStateException(
+          "step " + invocation.step().spec().name() + " wrote nothing on its port " + port);
+    }
+    String sha256 = hashes.of(staged);
+    if (memory != null && Files.isRegularFile(staged)) {
+      memory.keep(staged, sha256);
+    }
+    return new FileRef(
+        port, "", relative(invocation.outputs().get(port)), sha256, Hashes.size(staged));
+  }
+
+  /** Beside the first output, so that moving there never crosses file systems. */
+  private static Path staging(Invocation<?> invocation) throws IOException {
+    for (Path output : invocation.outputs().values()) {
+      Files.createDirectories(output.toAbsolutePath().getParent());
+    }
+    Path beside =
+        invocation.outputs().values().stream()
+            .findFirst()
+            .map(file -> file.toAbsolutePath().getParent())
+            .orElseThrow(() -> new IllegalArgumentException("a step needs an output"));
+    return Files.createTempDirectory(beside, ".omicroutes-");
+  }
+
+  private static void moveInto(Path staged, Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> inside = Files.list(target)) {
+        if (inside.findAny().isPresent()) {
+          throw new IOException(target + " is a folder that is not empty");
+        }
+      }
+      Files.delete(target);
+    }
+    if (Files.isRegularFile(staged)) {
+      RunDirectory.place(staged, target);
+    } else {
+      Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** The context before anything is written: what {@link Step#alsoReads} may look at. */
+  private static class Reading<P extends Record> implements StepContext<P> {
+    final Invocation<P> invocation;
+
+    Reading(Invocation<P> invocation) {
+      this.invocation = invocation;
+    }
+
+    @Override
+    public P parameters() {
+      return invocation.parameters();
+    }
+
+    @Override
+    public Path input(String port) {
+      return optionalInput(port)
+          .orElseThrow(() -> new IllegalStateException("nothing on port " + port));
+    }
+
+    @Override
+    public Optional<Path> optionalInput(String port) {
+      return inputs(port).stream().findFirst();
+    }
+
+    @Override
+    public List<Path> inputs(String port) {
+      return List.copyOf(namedInputs(port).values());
+    }
+
+    @Override
+    public Map<String, Path> namedInputs(String port) {
+      invocation.step().spec().input(port);
+      return invocation.inputs().getOrDefault(port, Map.of());
+    }
+
+    @Override
+    public Path output(String port) {
+      return optionalOutput(port)
+          .orElseThrow(() -> new IllegalStateException("port " + port + " was not asked for"));
+    }
+
+    @Override
+    public Optional<Path> optionalOutput(String port) {
+      throw new IllegalStateException("nothing can be written yet");
+    }
+
+    @Override
+    public void progress(double fraction, String message) {}
+
+    @Override
+    public void note(String message) {}
+  }
+
+  private final class Working<P extends Record> extends Reading<P> {
+    private final Path staging;
+    private final Execution execution;
+    private final Map<String, Path> staged = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Working(Invocation<P> invocation, Path staging, Execution execution) throws IOException {
+      super(invocation);
+      this.staging = staging;
+      this.execution = execution;
+      for (var output : invocation.outputs().entrySet()) {
+        Path folder = Files.createDirectory(staging.resolve(output.getKey()));
+        staged.put(output.getKey(), folder.resolve(output.getValue().getFileName()));
+      }
+    }
+
+    @Override
+    public Optional<Path> optionalOutput(String port) {
+      invocation.step().spec().output(port);
+      return Optional.ofNullable(staged.get(port));
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+      listeners.forEach(listener -> listener.progress(execution, fraction, message));
+    }
+
+    @Override
+    public void note(String message) {
+      notes.add(message);
+      listeners.forEach(listener -> listener.note(execution, message));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.omicroutes.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the design and the arrows between them. */
+class RoomsTest {
+  private static final String ROOT = "org.omicroutes.";
+
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.omicroutes");
+
+  /** What algorithms may use besides `cohort` and their own room. */
+  private static final Map<String, List<String>> SCIENCE =
+      Map.of(
+          "harmonize", List.of(),
+          "reduce", List.of(),
+          "network", List.of(),
+          "survival", List.of(),
+          "neural", List.of("survival"),
+          "evaluate", List.of("harmonize", "reduce", "network", "survival", "neural"),
+          "report", List.of("evaluate", "explain"));
+
+  private static final DescribedPredicate<JavaClass> STEP_CLASS =
+      DescribedPredicate.describe(
+          "steps", c -> c.getName().replaceAll("\\$.*", "").endsWith("Step"));
+
+  @Test
+  void cohortStandsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "cohort..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(ROOT + "cohort..", "java..")
+        .check(ALL);
+  }
+
+  @Test
+  void algorithmsKnowTheirRoomAndCohort() {
+    SCIENCE.forEach(
+        (room, others) ->
+            classes()
+                .that()
+                .resideInAPackage(ROOT + room + "..")
+                .and(DescribedPredicate.not(STEP_CLASS))
+                .should()
+                .onlyDependOnClassesThat(allowed(room, others))
+                .allowEmptyShould(true)
+                .check(ALL));
+  }
+
+  private static DescribedPredicate<JavaClass> allowed(String room, List<String> others) {
+    List<String> packages = new ArrayList<>(List.of(room, "cohort"));
+    packages.addAll(others);
+    return DescribedPredicate.describe(
+        "rooms " + packages + " and libraries",
+        c -> {
+          if (!c.getPackageName().startsWith(ROOT)) {
+            return noFramework(c) && (room.equals("neural") || !isNd4j(c));
+          }
+          return packages.stream().anyMatch(p -> inRoom(c, p));
+        });
+  }
+
+  private static boolean inRoom(JavaClass c, String room) {
+    return c.getPackageName().equals(ROOT + room)
+        || c.getPackageName().startsWith(ROOT + room + ".");
+  }
+
+  private static boolean noFramework(JavaClass c) {
+    String name = c.getPackageName();
+    return !name.startsWith("org.apache.camel") && !name.startsWith("io.quarkus");
+  }
+
+  private static boolean isNd4j(JavaClass c) {
+    return c.getPackageName().startsWith("org.nd4j");
+  }
+
+  @Test
+  void stepKnowsNoRoom() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "step..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "other rooms",
+                c ->
+                    c.getPackageName().startsWith(ROOT)
+                        && !inRoom(c, "step")
+                        && !inRoom(c, "cohort")))
+        .check(ALL);
+  }
+
+  @Test
+  void formatsKnowCohortOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "formats..")
+        .and(DescribedPredicate.not(STEP_CLASS))
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "other rooms",
+                c ->
+                    c.getPackageName().startsWith(ROOT)
+                        && !inRoom(c, "formats")
+                        && !inRoom(c, "cohort")))
+        .check(ALL);
+  }
+
+  @Test
+  void provenanceKnowsStepOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "provenance..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "other rooms",
+                c ->
+                    c.getPackageName().startsWith(ROOT)
+                        && !inRoom(c, "provenance")
+                        && !inRoom(c, "cohort")
+                        && !inRoom(c, "step")))
+        .check(ALL);
+  }
+
+  @Test
+  void facesAreNotUsedByRooms() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "camel..", ROOT + "cli..", ROOT + "ops..", ROOT + "api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "camel..", ROOT + "cli..", ROOT + "ops..", ROOT + "api..")
+        .check(ALL);
+  }
+}
