@@ -27,6 +27,8 @@ final class BcfHeader {
   private static final Pattern NUMBERED =
       Pattern.compile("##(FILTER|INFO|FORMAT|contig)=<ID=([^,>]+).*,IDX=(\\d+)>");
 
+  private static final Pattern GENOTYPE = Pattern.compile("##FORMAT=<ID=GT,[^\\n]*,IDX=(\\d+)>");
+
   private BcfHeader() {}
 
   /** HTSJDK's codec, letting 2.2 pass. */
@@ -40,7 +42,8 @@ final class BcfHeader {
   }
 
   /**
-   * The whole stream again, its header lines in the order of their numbers.
+   * The whole stream again, its header lines in the order of their numbers, haploid calls padded as
+   * HTSJDK knows it.
    *
    * @throws DataException where the header is cut short
    */
@@ -58,13 +61,16 @@ final class BcfHeader {
       throw DataException.in(file)
           .error(text.length + " bytes of header", length + " (is the file cut short?)");
     }
-    byte[] ordered =
-        inOrder(new String(text, StandardCharsets.UTF_8), file).getBytes(StandardCharsets.UTF_8);
+    String header = new String(text, StandardCharsets.UTF_8);
+    byte[] ordered = inOrder(header, file).getBytes(StandardCharsets.UTF_8);
+    Matcher genotype = GENOTYPE.matcher(header);
+    InputStream records =
+        genotype.find() ? new BcfHaploidCalls(in, number(genotype.group(1), file)) : in;
     ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).putInt(PREFIX - 4, ordered.length);
     return new SequenceInputStream(
         new SequenceInputStream(
             new ByteArrayInputStream(prefix), new ByteArrayInputStream(ordered)),
-        in);
+        records);
   }
 
   /** The header with its numbered lines where HTSJDK's counting gives them their numbers. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -485,8 +486,33 @@ class VcfMutationsStepTest {
         .satisfies(e -> assertThat(e.getMessage()).contains(says));
   }
 
+  /**
+   * Written by bcftools 1.16 (BCF 2.2): INFO/DP was removed, which leaves a gap in the numbers of
+   * the header; the normal's last genotype is haploid. Tumour 0/1 in KRAS, ARAF and SECOND (PASS or
+   * not filtered) and LOW (q10).
+   */
+  private static final String BCFTOOLS =
+      """
+      H4sIBAAAAAAA/wYAQkMCALIBfZFPT8IwGMa7iTE1xmSaSDyYIBy8LGRTT+pM6sZwcTDYBuLJIBZcMjrYCsaERPyY
+      fhKvdhv+AcE2TQ99n9/zvG+vVJ3n3zkACoWu5+NuEPbbVGmq+vi0eLxZKOiG6ZZs5cLQlBpyHFHDUSf0BtQLiJJH
+      vp9jKorDKDdoRxF+zIuG1lKkS6bsBIR6vUQpiz4mPfqkyJIkLa1o/amQL+fdh7I0b+4Hz/mfSqOqW0md6tTF6qj/
+      gEOlKLovA6w4NPRIb17cLNWKOT1p9izH2sA+nqgBifBwhEkHT5y7ypVlpvyTJIllV5CbOJTdLwN5tUEZk4CyxxRx
+      uoDQagsIg1Dcw+E8YzbNYyZWr22rAmuWAw0N2iUdItOF9QYyYToiGPcPUwdYjS8Tuo2KZW+CcwDAFkgXZIdLzvSV
+      AzzbgN/IoqwrAGHtQ8i6k77HvpHN4X7cDr02oZMbGzlC5pDn+YzAC5n1s1+43ZU4LsbtLcGZ1u0ibXtGOVhFW5kN
+      2Uj/pu1kgMhdzNLFnKN/eftLeE5JtapaTHxL800/AcWbKKYfAwAAH4sIBAAAAAAA/wYAQkMCABsAAwAAAAAAAAAA
+      AA==
+      """;
+
   @Test
-  void refusesACutBcfAndOneOfAnotherNumbering() throws Exception {
+  void readsWhatBcftoolsWrites() throws Exception {
+    Path bcf = dir.resolve("b.bcf");
+    Files.write(bcf, Base64.getMimeDecoder().decode(BCFTOOLS));
+    assertThat(run(step(bcf)).featureIds()).containsExactly("ARAF", "KRAS", "SECOND");
+    assertThat(burden("b")).isEqualTo(3);
+  }
+
+  @Test
+  void refusesACutBcf() throws Exception {
     Path bcf = dir.resolve("x.bcf");
     Path plain = annotated("a.vcf");
     try (var reader = new VCFFileReader(plain, false);
