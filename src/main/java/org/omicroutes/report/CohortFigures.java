@@ -31,13 +31,13 @@ final class CohortFigures {
             height,
             "Cohort flow",
             flow.patients().kept()
-                + " patients kept of "
+                + " patients in the cohort; "
                 + flow.patients().withOutcome()
-                + " with an outcome and "
+                + " have an outcome, "
                 + flow.patients().withAnyLayer()
-                + " with at least one omic layer");
-    source(svg, 10, top, "With a usable outcome", flow.patients().withOutcome(), clinical);
-    source(svg, 450, top, "With an omic layer", flow.patients().withAnyLayer(), omic);
+                + " of them at least one omic layer");
+    source(svg, 10, top, "with a usable outcome", flow.patients().withOutcome(), clinical);
+    source(svg, 450, top, "of them with an omic layer", flow.patients().withAnyLayer(), omic);
     arrow(svg, 220, top - 8, 400, top + 36);
     arrow(svg, 660, top - 8, 480, top + 36);
     svg.rect(320, top + 38, 240, 48, "box kept", null);
@@ -70,18 +70,18 @@ final class CohortFigures {
 
   private static void layer(
       Svg svg, CohortFlow.Layer layer, int kept, double x, double y, double width) {
-    String share = kept > 0 ? Numbers.percent((double) layer.patients() / kept, 0) : "";
+    String share = kept > 0 ? Numbers.percent((double) layer.kept() / kept, 0) : "";
     svg.rect(x, y, width, 82, "box", tip(layer));
     svg.rect(x, y, 5, 82, "bar s1", null);
     svg.text(x + 16, y + 22, "strong", Svg.cut(layer.name(), (int) (width / 8)));
-    svg.text(x + 16, y + 42, "", Numbers.count(layer.patients()) + " patients (" + share + ")");
+    svg.text(x + 16, y + 42, "", Numbers.count(layer.kept()) + " patients (" + share + ")");
     String kind = layer.kind().isEmpty() ? "" : ", " + layer.kind();
     svg.text(
         x + 16,
         y + 59,
         "small",
         Svg.cut(Numbers.count(layer.features()) + " features" + kind, (int) (width / 6.6)));
-    int lost = layer.setAside().stream().mapToInt(CohortFlow.SetAside::count).sum();
+    long lost = layer.setAside().stream().mapToLong(CohortFlow.SetAside::count).sum();
     svg.text(x + 16, y + 75, "small", lost == 0 ? "" : Numbers.count(lost) + " set aside");
   }
 
@@ -186,7 +186,9 @@ final class CohortFigures {
     for (int c = 0; c < sets.size(); c++) {
       CohortFlow.Overlap set = sets.get(c);
       double middle = left + column * (c + 0.5);
-      String tip = String.join(" + ", set.layers()) + "\n" + set.patients() + " patients";
+      String combination =
+          set.layers().isEmpty() ? "no omic layer" : String.join(" + ", set.layers());
+      String tip = combination + "\n" + set.patients() + " patients";
       double y = plot.py(set.patients());
       svg.rect(middle - column * 0.3, y, column * 0.6, barsBottom - y, "bar s1", tip);
       svg.text(middle, y - 5, "tick mid", Numbers.count(set.patients()));
@@ -220,7 +222,7 @@ final class CohortFigures {
 
   private static String describe(List<CohortFlow.Overlap> sets) {
     return sets.stream()
-        .map(o -> o.patients() + " patients have exactly " + String.join(", ", o.layers()))
+        .map(o -> o.patients() + " patients have exactly [" + String.join(", ", o.layers()) + "]")
         .collect(Collectors.joining("; "));
   }
 }

@@ -22,27 +22,29 @@ public record CohortFlow(
 
   /**
    * @param withOutcome patients with a usable time and event
-   * @param withAnyLayer patients with at least one omic layer
-   * @param kept patients with both: the cohort
+   * @param withAnyLayer those of them with at least one omic layer
+   * @param kept the patients of the cohort
    */
   public record Patients(int withOutcome, int withAnyLayer, int kept) {}
 
   /**
    * @param kind the shape it was read as: counts, beta, mutation, …
    * @param features genes or CpGs
-   * @param patients patients of the cohort that have it
+   * @param patients patients that have it, with or without an outcome
+   * @param kept those of them in the cohort; as {@code patients} where the file does not say
    */
   public record Layer(
-      String name, String kind, int features, int patients, List<SetAside> setAside) {
+      String name, String kind, int features, int patients, Integer kept, List<SetAside> setAside) {
     public Layer {
       name = name == null ? "?" : name;
       kind = kind == null ? "" : kind;
+      kept = kept == null ? Integer.valueOf(patients) : kept;
       setAside = setAside == null ? List.of() : List.copyOf(setAside);
     }
   }
 
   /** Something not used, how often, and why. */
-  public record SetAside(String reason, int count, List<String> examples) {
+  public record SetAside(String reason, long count, List<String> examples) {
     public SetAside {
       reason = reason == null ? "no reason given" : reason;
       examples = examples == null ? List.of() : List.copyOf(examples);

@@ -60,7 +60,7 @@ final class MethodsText {
                     + " ("
                     + Numbers.count(l.features())
                     + " features, "
-                    + Numbers.count(l.patients())
+                    + Numbers.count(l.kept())
                     + " patients)")
         .collect(Collectors.joining(", "));
   }

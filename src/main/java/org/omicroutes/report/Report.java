@@ -120,9 +120,12 @@ final class Report {
     page.section("cohort", "Cohort");
     page.figure(
         CohortFigures.flow(flow),
-        Numbers.count(flow.patients().kept())
-            + " patients have both an outcome and at least one omic layer; the grey boxes say what "
-            + "was set aside and why.",
+        Numbers.count(flow.patients().withOutcome())
+            + " patients have a usable outcome, "
+            + Numbers.count(flow.patients().withAnyLayer())
+            + " of them at least one omic layer; the cohort is "
+            + Numbers.count(flow.patients().kept())
+            + " patients. The grey boxes say what was set aside and why.",
         "data flow from top to bottom, and patients without one layer stay in the cohort.",
         CohortFigures.setAside(flow));
     if (flow.overlap().stream().anyMatch(o -> o.patients() > 0)) {

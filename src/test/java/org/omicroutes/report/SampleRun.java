@@ -195,20 +195,19 @@ final class SampleRun {
         "flow",
         "flow.json",
         """
-        {"patients":{"withOutcome":291,"withAnyLayer":274,"kept":260},
+        {"patients":{"withOutcome":260,"withAnyLayer":254,"kept":260},
          "layers":[
-          {"name":"rna","kind":"counts","features":18342,"patients":242,"setAside":[
+          {"name":"rna","kind":"counts","features":18342,"patients":251,"kept":242,"setAside":[
             {"reason":"normal tissue sample","count":31,"examples":["P001-11","P017-11"]},
             {"reason":"second sample of a patient","count":4,"examples":["P090-01B"]}]},
           {"name":"methylation","kind":"beta","features":21044,"patients":196,"setAside":[
             {"reason":"CpG without a gene","count":2210,"examples":["cg0001"]}]},
-          {"name":"mutation","kind":"maf","features":9120,"patients":231,"setAside":[]},
-          {"name":"clinical","kind":"clinical","features":6,"patients":260,"setAside":[]}],
-         "overlap":[{"layers":["rna","methylation","mutation","clinical"],"patients":151},
-          {"layers":["rna","mutation","clinical"],"patients":62},
-          {"layers":["rna","methylation","clinical"],"patients":29},
-          {"layers":["methylation","mutation","clinical"],"patients":16},
-          {"layers":["mutation","clinical"],"patients":2}],
+          {"name":"mutation","kind":"maf","features":9120,"patients":231,"setAside":[]}],
+         "overlap":[{"layers":["rna","methylation","mutation"],"patients":151},
+          {"layers":["rna","mutation"],"patients":62},
+          {"layers":["rna","methylation"],"patients":23},
+          {"layers":["methylation","mutation"],"patients":16},
+          {"layers":["mutation"],"patients":2},{"layers":[],"patients":6}],
          "clinical":{"setAside":[
           {"reason":"time is 0 or negative","count":7,"examples":["P301"]},
           {"reason":"stage [Discrepancy]: value left missing","count":11,"examples":["P004"]}]}}
