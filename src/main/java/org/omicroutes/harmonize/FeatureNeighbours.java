@@ -6,11 +6,14 @@ import java.util.stream.IntStream;
 
 /**
  * The k features nearest to a feature: root mean square difference over the samples where both have
- * a value (at least half of the feature's own). Candidates are the 2,000 features closest in mean;
- * in wide matrices a feature further off in mean is hardly ever near.
+ * a value (at least half of the feature's own). Where comparing all would take too long, only the
+ * features closest in mean are compared: one further off in mean is hardly ever near.
  */
 final class FeatureNeighbours {
-  private static final int CANDIDATES = 2000;
+  /** Differences of two values that a whole fit may take: some seconds. */
+  private static final double BUDGET = 4e9;
+
+  private static final int FEWEST_CANDIDATES = 200;
 
   /** How often a running distance is held against the k-th best. */
   private static final int BLOCK = 32;
@@ -19,6 +22,7 @@ final class FeatureNeighbours {
   private final int[] byMean;
   private final int[] rank;
   private final int k;
+  private final int candidates;
 
   private int found;
   private final int[] nearest;
@@ -27,10 +31,14 @@ final class FeatureNeighbours {
   /**
    * @param rows features × samples, NaN where missing; not changed
    * @param means of the features
+   * @param k how many neighbours
+   * @param searches for how many features neighbours will be asked
    */
-  FeatureNeighbours(double[][] rows, double[] means, int k) {
+  FeatureNeighbours(double[][] rows, double[] means, int k, int searches) {
     this.rows = rows;
     this.k = k;
+    double affordable = BUDGET / ((double) Math.max(1, searches) * rows[0].length);
+    this.candidates = (int) Math.min(rows.length, Math.max(FEWEST_CANDIDATES, affordable));
     this.byMean =
         IntStream.range(0, rows.length)
             .boxed()
@@ -48,8 +56,8 @@ final class FeatureNeighbours {
   /** Finds the neighbours of a feature, to be had from the two methods below. */
   void of(int feature) {
     found = 0;
-    int from = Math.max(0, Math.min(rank[feature] - CANDIDATES / 2, byMean.length - CANDIDATES));
-    int to = Math.min(byMean.length, from + CANDIDATES);
+    int from = Math.max(0, Math.min(rank[feature] - candidates / 2, byMean.length - candidates));
+    int to = Math.min(byMean.length, from + candidates);
     int enough = 0;
     for (double value : rows[feature]) {
       enough += Double.isNaN(value) ? 0 : 1;

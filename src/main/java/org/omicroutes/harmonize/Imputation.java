@@ -77,7 +77,12 @@ public final class Imputation {
     int[][] neighbours = new int[centre.length][0];
     double[][] weights = new double[centre.length][0];
     if (method == Method.KNN) {
-      FeatureNeighbours search = new FeatureNeighbours(rows.toArray(double[][]::new), centre, k);
+      int searches = 0;
+      for (double[] row : rows) {
+        searches += observed(row).length < row.length ? 1 : 0;
+      }
+      FeatureNeighbours search =
+          new FeatureNeighbours(rows.toArray(double[][]::new), centre, k, searches);
       for (int f = 0; f < centre.length; f++) {
         if (observed(rows.get(f)).length < matrix.sampleCount()) {
           search.of(f);

@@ -52,7 +52,7 @@ public final class ImputeStep implements Step<ImputeStep.Options> {
               """
               `mean` and `median` use the feature's value over the fit samples. `knn` finds, among
               the fit samples, the features whose values are nearest (root mean square difference
-              where both have a value; candidates are the 2,000 features closest in mean) and takes
+              where both have a value; in large matrices only those closest in mean are compared) and takes
               their values in the same sample, weighted by 1 / distance: KNNimpute over features.
               Neighbours are learned for features with a missing value among the fit samples; where
               there is no neighbour with a value, and for features that were complete in fitting,

@@ -8,6 +8,7 @@ final class LeastSquares {
   private static final double DEPENDENT = 1e-7;
 
   private final double[][] design;
+  private final double[][] crossProducts;
   private final double[][] projection;
 
   /**
@@ -15,8 +16,9 @@ final class LeastSquares {
    */
   LeastSquares(double[][] design) {
     this.design = design;
+    this.crossProducts = crossProducts(design);
     double[][] inverse =
-        inverse(crossProducts(design, null))
+        inverse(crossProducts)
             .orElseThrow(() -> new IllegalArgumentException("a design without full rank"));
     int samples = design[0].length;
     this.projection = new double[design.length][samples];
@@ -44,14 +46,16 @@ final class LeastSquares {
 
   /** Coefficients over the samples with a value; empty where those do not determine them. */
   Optional<double[]> solveObserved(double[] y) {
-    return inverse(crossProducts(design, y))
+    return inverse(withoutMissing(y))
         .map(
             inverse -> {
+              double[] observed = y.clone();
+              for (int s = 0; s < y.length; s++) {
+                observed[s] = Double.isNaN(y[s]) ? 0 : y[s];
+              }
               double[] products = new double[design.length];
               for (int t = 0; t < products.length; t++) {
-                for (int s = 0; s < y.length; s++) {
-                  products[t] += Double.isNaN(y[s]) ? 0 : design[t][s] * y[s];
-                }
+                products[t] = dot(design[t], observed);
               }
               double[] coefficients = new double[design.length];
               for (int t = 0; t < products.length; t++) {
@@ -63,19 +67,29 @@ final class LeastSquares {
             });
   }
 
-  /** X'X over the samples where {@code observed} (if there is one) is not missing. */
-  private static double[][] crossProducts(double[][] design, double[] observed) {
+  private static double[][] crossProducts(double[][] design) {
     double[][] products = new double[design.length][design.length];
     for (int t = 0; t < design.length; t++) {
       for (int u = 0; u <= t; u++) {
-        double sum = 0;
-        for (int s = 0; s < design[t].length; s++) {
-          if (observed == null || !Double.isNaN(observed[s])) {
-            sum += design[t][s] * design[u][s];
-          }
+        products[t][u] = dot(design[t], design[u]);
+        products[u][t] = products[t][u];
+      }
+    }
+    return products;
+  }
+
+  /** X'X over the samples with a value: what the few others add is taken off again. */
+  private double[][] withoutMissing(double[] y) {
+    double[][] products = new double[design.length][];
+    for (int t = 0; t < products.length; t++) {
+      products[t] = crossProducts[t].clone();
+    }
+    for (int s = 0; s < y.length; s++) {
+      for (int t = 0; Double.isNaN(y[s]) && t < products.length; t++) {
+        double x = design[t][s];
+        for (int u = 0; x != 0 && u < products.length; u++) {
+          products[t][u] -= x * design[u][s];
         }
-        products[t][u] = sum;
-        products[u][t] = sum;
       }
     }
     return products;

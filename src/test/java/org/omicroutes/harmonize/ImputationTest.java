@@ -108,7 +108,7 @@ class ImputationTest {
         means[f] += rows[f][s] / 200;
       }
     }
-    var search = new FeatureNeighbours(rows, means, 5);
+    var search = new FeatureNeighbours(rows, means, 5, 1);
     search.of(20);
     var expected =
         IntStream.range(0, 50)
