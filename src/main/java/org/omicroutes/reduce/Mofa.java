@@ -38,6 +38,8 @@ public final class Mofa {
    * @param tolerance relative change of the lower bound at which training ends
    * @param dropR2 a factor that explains less in every view is dropped
    * @param scaleViews whether real-valued views are scaled to an overall variance of 1
+   * @param bernoulliIntercepts whether features of zeros and ones have intercepts; mofapy2 gives
+   *     them none, so that factors must also explain how frequent ones are
    * @param seed of the random start of the principal components that factors start from
    */
   public record Settings(
@@ -46,6 +48,7 @@ public final class Mofa {
       double tolerance,
       double dropR2,
       boolean scaleViews,
+      boolean bernoulliIntercepts,
       long seed) {}
 
   private final Settings settings;
@@ -116,7 +119,7 @@ public final class Mofa {
     for (MofaData view : data) {
       views.add(
           view.bernoulli()
-              ? new MofaBernoulliView(view.values(), factors)
+              ? new MofaBernoulliView(view.values(), factors, settings.bernoulliIntercepts())
               : new MofaGaussianView(view.values(), view.has(), factors));
     }
   }

@@ -18,9 +18,14 @@ final class MofaBernoulliView extends MofaView {
 
   /**
    * @param values features × samples, 0, 1 or NaN
+   * @param intercepts whether features have intercepts; if not their prior holds them at 0
    */
-  MofaBernoulliView(double[][] values, int factors) {
-    super(values.length, values[0].length, factors);
+  MofaBernoulliView(double[][] values, int factors, boolean intercepts) {
+    super(
+        values.length,
+        values[0].length,
+        factors,
+        intercepts ? MofaPrior.INTERCEPT : MofaPrior.NO_INTERCEPT);
     half = new double[features][samples];
     precision = new double[features][samples];
     for (int d = 0; d < features; d++) {

@@ -24,7 +24,7 @@ final class MofaGaussianView extends MofaView {
    * @param has samples with at least one value
    */
   MofaGaussianView(double[][] values, boolean[] has, int factors) {
-    super(values.length, has.length, factors);
+    super(values.length, has.length, factors, MofaPrior.INTERCEPT);
     this.y = values;
     this.has = has;
     gaps = new int[features][];

@@ -12,6 +12,9 @@ final class MofaPrior {
   /** Precision of the normal prior of a feature's intercept. */
   static final double INTERCEPT = 1e-2;
 
+  /** The same where there is to be no intercept. */
+  static final double NO_INTERCEPT = 1e9;
+
   private MofaPrior() {}
 
   /** Expected logarithm under Gamma(shape, rate). */

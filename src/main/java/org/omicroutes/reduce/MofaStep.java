@@ -58,6 +58,12 @@ public final class MofaStep implements Step<MofaStep.Options> {
               value = "Whether to scale every real-valued view to an overall variance of 1.",
               defaultValue = "true")
           boolean scaleViews,
+      @Param(
+              value =
+                  "Whether features of zeros and ones have intercepts (their frequency); without"
+                      + " them the model is mofapy2's.",
+              defaultValue = "true")
+          boolean bernoulliIntercepts,
       @Param(value = "Names of the views of zeros and ones; none named: those with no other value.")
           List<String> bernoulli) {
     public Options {
@@ -177,7 +183,13 @@ public final class MofaStep implements Step<MofaStep.Options> {
     List<String> fit = TableFiles.fitSamples(context.optionalInput("fit-samples"), samples);
     var settings =
         new Mofa.Settings(
-            p.factors(), p.iterations(), p.tolerance(), p.dropR2(), p.scaleViews(), p.seed());
+            p.factors(),
+            p.iterations(),
+            p.tolerance(),
+            p.dropR2(),
+            p.scaleViews(),
+            p.bernoulliIntercepts(),
+            p.seed());
     MofaModel model = Mofa.fit(views, bernoulli, fit, settings, context::note);
     context.note(
         model.factors()

@@ -17,9 +17,14 @@ abstract class MofaView {
   /** Features × packed (factors + 1): second moments. */
   final double[][] moment;
 
+  private final double interceptPrecision;
   private double[] relevance;
 
-  MofaView(int features, int samples, int factors) {
+  /**
+   * @param interceptPrecision of the normal prior of every intercept
+   */
+  MofaView(int features, int samples, int factors, double interceptPrecision) {
+    this.interceptPrecision = interceptPrecision;
     this.features = features;
     this.samples = samples;
     weight = new double[features][factors + 1];
@@ -55,7 +60,7 @@ abstract class MofaView {
     for (int k = 0; k < size - 1; k++) {
       covariance[Packed.diagonal(k)] += relevance[k];
     }
-    covariance[Packed.diagonal(size - 1)] += MofaPrior.INTERCEPT;
+    covariance[Packed.diagonal(size - 1)] += interceptPrecision;
     double logDeterminant = Packed.invert(covariance, size);
     double[] mean = Packed.times(covariance, b);
     for (int k = 0; k < size; k++) {
@@ -82,8 +87,8 @@ abstract class MofaView {
       evidence -= 0.5 * relevance[k] * squares;
       evidence += MofaPrior.evidence(shape, rate);
     }
-    evidence += 0.5 * features * Math.log(MofaPrior.INTERCEPT);
-    return evidence - 0.5 * MofaPrior.INTERCEPT * squares(factors);
+    evidence += 0.5 * features * Math.log(interceptPrecision);
+    return evidence - 0.5 * interceptPrecision * squares(factors);
   }
 
   private double squares(int k) {

