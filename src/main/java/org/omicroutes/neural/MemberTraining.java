@@ -90,12 +90,13 @@ final class MemberTraining {
   }
 
   private Epoch epoch(int e, double trainLoss, Map<String, Tensor> watched, Part validation) {
-    double[] eta = graph.residual(watched);
+    MoaNetGraph.Evaluation found = graph.evaluate(watched);
+    double[] eta = found.residual().clone();
     for (int i = 0; i < eta.length; i++) {
       eta[i] += validation.offset()[i];
     }
     double c = Concordance.harrell(eta, validation.times(), validation.events());
-    return new Epoch(e, trainLoss, graph.loss(watched), c);
+    return new Epoch(e, trainLoss, found.loss(), c);
   }
 
   private static Map<String, double[]> copy(Map<String, double[]> from) {

@@ -224,8 +224,17 @@ final class MoaNetGraph implements AutoCloseable {
 
   /** The loss without its gradient. */
   double loss(Map<String, Tensor> feeds) {
-    return graph.evaluate(feeds, List.of(loss)).get(0)[0];
+    return evaluate(feeds).loss();
   }
+
+  /** The loss and the residual of each patient, in one pass. */
+  Evaluation evaluate(Map<String, Tensor> feeds) {
+    List<double[]> values = graph.evaluate(feeds, List.of(loss, residual));
+    return new Evaluation(values.get(0)[0], values.get(1));
+  }
+
+  /** What {@link #evaluate} finds. */
+  record Evaluation(double loss, double[] residual) {}
 
   @Override
   public void close() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MoaNetGradientTest {
   private static final MoaNetConfig CONFIG =
-      new MoaNetConfig(6, 2, 2, 0.3, 0.2, 0.01, 0, 5, 5, 0.2, 1, 1);
+      new MoaNetConfig(4, 2, 2, 0.3, 0.2, 0.01, 0, 5, 5, 0.2, 1, 1);
 
   @Test
   void everyGradientAgreesWithFiniteDifferences() {
