@@ -19,16 +19,20 @@ public final class DropServer implements QuarkusApplication {
   @ConfigProperty(name = "omicroutes.network")
   Optional<Path> network;
 
+  @ConfigProperty(name = "omicroutes.threads", defaultValue = "2")
+  int threads;
+
   @Override
   public int run(String... arguments) throws Exception {
     runtime.start(new String[0]);
-    start(context, results, network.orElse(null));
+    start(context, results, network.orElse(null), threads);
     return runtime.waitForExit();
   }
 
   /** Binds what the drop routes use and loads them. */
-  static void start(CamelContext context, Path results, Path network) throws Exception {
-    WorkflowEngine engine = new WorkflowEngine(context);
+  static void start(CamelContext context, Path results, Path network, int threads)
+      throws Exception {
+    WorkflowEngine engine = new WorkflowEngine(context, threads);
     context.getRegistry().bind("omicDrops", new DropBean(engine, results, network));
     context
         .getRegistry()

@@ -93,7 +93,8 @@ final class OmicBinding {
   private static void bindInput(
       Port port, Invocation.Builder<?> invocation, String value, Path folder) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
-    for (String item : value.split(",")) {
+    String[] items = port.repeatable() ? value.split(",") : new String[] {value};
+    for (String item : items) {
       int equals = port.isNamed() ? item.indexOf('=') : -1;
       String path = item.substring(equals + 1).strip();
       if (path.contains("*")) {

@@ -1,5 +1,6 @@
 package org.omicroutes.camel;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,12 +24,18 @@ import org.omicroutes.step.Parameters;
 import org.omicroutes.step.RunListener;
 
 /** Runs workflows: loads their routes, opens the run's folder and sends it through. */
-public final class WorkflowEngine {
+public final class WorkflowEngine implements Closeable {
   private final CamelContext context;
+  private final ExecutorService folds;
 
-  public WorkflowEngine(CamelContext context) {
+  /**
+   * @param threads how many folds are worked on side by side
+   */
+  public WorkflowEngine(CamelContext context, int threads) {
     this.context = context;
+    this.folds = Executors.newFixedThreadPool(threads);
     context.getRegistry().bind("omicCohort", new CohortBean());
+    context.getRegistry().bind("omicFolds", folds);
   }
 
   /** Loads a file of routes that ships with the program; once is enough. */
@@ -59,19 +66,16 @@ public final class WorkflowEngine {
     Files.createDirectories(folder);
     String definition = "workflow/" + workflow.routes();
     CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs);
-    ExecutorService folds = Executors.newFixedThreadPool(threads(all));
     try (OmicRun run = OmicRun.open(folder, workflow.spec(), call, listeners)) {
       prepare(run, workflow);
-      context.getRegistry().bind("omicFolds", folds);
       send(run, workflow, inputs, all);
       run.crate().completed();
-    } finally {
-      folds.shutdown();
     }
   }
 
-  private static int threads(Map<String, String> parameters) {
-    return Integer.parseInt(parameters.getOrDefault("threads", "1"));
+  @Override
+  public void close() {
+    folds.shutdown();
   }
 
   /** Intermediate files of an earlier run go; their contents stay in the run's store. */
@@ -100,7 +104,9 @@ public final class WorkflowEngine {
     Map<String, Object> properties = new LinkedHashMap<>();
     workflow.spec().parameterList().forEach(parameter -> properties.put(parameter.name(), ""));
     properties.putAll(parameters);
-    inputs.forEach((port, file) -> properties.put(port, file.toAbsolutePath().normalize()));
+    // As text: Camel would turn a Path into the file's contents.
+    inputs.forEach(
+        (port, file) -> properties.put(port, file.toAbsolutePath().normalize().toString()));
     properties.put(OmicRun.PROPERTY, run);
     try (ProducerTemplate template = context.createProducerTemplate()) {
       Exchange done =

@@ -55,9 +55,9 @@ public final class RouteApplication implements QuarkusApplication {
   @Override
   public int run(String... arguments) {
     Request wanted = request;
-    try {
+    int threads = Integer.parseInt(wanted.parameters().getOrDefault("threads", "2"));
+    try (WorkflowEngine engine = new WorkflowEngine(context, threads)) {
       runtime.start(new String[0]);
-      WorkflowEngine engine = new WorkflowEngine(context);
       engine.load(wanted.workflow().routes());
       if (wanted.writesFolder()) {
         run(engine, wanted, wanted.out());
