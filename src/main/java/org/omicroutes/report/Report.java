@@ -52,7 +52,7 @@ final class Report {
     report.overTime();
     report.calibration();
     report.biomarkers();
-    report.inside();
+    InsideSection.add(report.page, in.attention(), in.history());
     report.methods();
     String footer =
         "Made by OmicRoutes from the files of this run; nothing is loaded from elsewhere. For "
@@ -374,38 +374,6 @@ final class Report {
                   : "."),
           "large circles score high, lines are edges of the interaction network, colours are "
               + "modules; distances on the page have no meaning of their own.",
-          null);
-    }
-    page.endSection();
-  }
-
-  private void inside() {
-    if (in.attention() == null && in.history().isEmpty()) {
-      return;
-    }
-    page.section("inside", "Inside the model");
-    if (in.attention() != null) {
-      HeatMap map = in.attention();
-      page.figure(
-          map.draw(
-              "attention",
-              "Attention between layers",
-              map.rows().size() + " by " + map.columns().size() + " mean attention weights",
-              "Query",
-              "Key"),
-          "Mean weight that the layer of the row (query) gives to the layer of the column (key).",
-          "a strong column is a layer that the others listen to; attention shows where the model "
-              + "looks, not what causes its prediction.",
-          map.table("Attention", "Query"));
-    }
-    if (!in.history().isEmpty()) {
-      page.figure(
-          TrainingFigure.draw(in.history()),
-          TrainingFigure.members(in.history()).size()
-              + " networks; marks are the epochs of lowest validation loss, where a network is "
-              + "kept.",
-          "both losses should fall together; a validation loss that rises while the training "
-              + "loss falls is overfitting, which early stopping cuts off.",
           null);
     }
     page.endSection();
