@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,6 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A graph in SameDiff. */
 final class SameDiffGraph implements Graph {
   private static final double LAYER_NORM_EPSILON = 1e-5;
+
+  // SameDiff.GRAD_FN_KEY, which is not public.
+  private static final String GRADIENT_FUNCTION = "grad";
 
   private record Value(SDVariable variable) implements Node {}
 
@@ -130,21 +134,25 @@ final class SameDiffGraph implements Graph {
   @Override
   public List<double[]> evaluate(Map<String, Tensor> feeds, Collection<Node> nodes) {
     List<String> names = nodes.stream().map(n -> of(n).name()).toList();
-    Map<String, INDArray> outputs = graph.output(arrays(feeds), names);
-    List<double[]> values = new ArrayList<>();
-    names.forEach(name -> values.add(values(outputs.get(name))));
-    return values;
+    try (CallMemory memory = memoryFor(graph)) {
+      Map<String, INDArray> outputs = graph.output(arrays(feeds, memory), names);
+      List<double[]> values = new ArrayList<>();
+      names.forEach(name -> values.add(values(outputs.get(name))));
+      return values;
+    }
   }
 
   @Override
   public double differentiate(
       Map<String, Tensor> feeds, Node loss, Map<String, double[]> gradients) {
     prepare(of(loss));
-    var result =
-        graph.calculateGradientsAndOutputs(
-            arrays(feeds), List.of(differentiated.name()), parameterNames());
-    result.getGradients().forEach((name, gradient) -> gradients.put(name, values(gradient)));
-    return result.getOutputs().get(differentiated.name()).getDouble(0);
+    try (CallMemory memory = memoryFor(graph.getFunction(GRADIENT_FUNCTION))) {
+      var result =
+          graph.calculateGradientsAndOutputs(
+              arrays(feeds, memory), List.of(differentiated.name()), parameterNames());
+      result.getGradients().forEach((name, gradient) -> gradients.put(name, values(gradient)));
+      return result.getOutputs().get(differentiated.name()).getDouble(0);
+    }
   }
 
   private void prepare(SDVariable loss) {
@@ -167,10 +175,19 @@ final class SameDiffGraph implements Graph {
     return ((Value) node).variable();
   }
 
-  private static Map<String, INDArray> arrays(Map<String, Tensor> feeds) {
+  private static Map<String, INDArray> arrays(Map<String, Tensor> feeds, CallMemory memory) {
     Map<String, INDArray> arrays = new HashMap<>();
-    feeds.forEach((name, tensor) -> arrays.put(name, array(tensor)));
+    feeds.forEach((name, tensor) -> arrays.put(name, memory.hold(array(tensor))));
     return arrays;
+  }
+
+  /** Memory for the next pass of this thread through {@code executed}. */
+  private static CallMemory memoryFor(SameDiff executed) {
+    CallMemory memory = new CallMemory();
+    InferenceSession session = new InferenceSession(executed);
+    session.setMmgr(memory);
+    executed.getSessions().put(Thread.currentThread().getId(), session);
+    return memory;
   }
 
   private static INDArray array(Tensor tensor) {
@@ -178,7 +195,9 @@ final class SameDiffGraph implements Graph {
   }
 
   private static double[] values(INDArray array) {
-    return array.dup('c').data().asDouble();
+    try (INDArray copy = array.dup('c')) {
+      return copy.data().asDouble();
+    }
   }
 
   private static long[] toLong(int... shape) {
