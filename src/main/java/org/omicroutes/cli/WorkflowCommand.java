@@ -1,5 +1,7 @@
 package org.omicroutes.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class WorkflowCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     ParseResult given = command.commandLine().getParseResult();
     Map<String, Path> inputs = new LinkedHashMap<>();
     for (Port port : workflow.spec().inputs()) {
@@ -35,8 +37,15 @@ final class WorkflowCommand implements Callable<Integer> {
     Path out = Path.of(Options.values(given, "out").get(0));
     Map<String, String> parameters = Options.parameters(given, workflow.spec());
     Parameters.parse(workflow.spec().parameters(), parameters);
-    return RouteApplication.run(
-        new RouteApplication.Request(workflow, inputs, parameters, out),
-        command.commandLine().getErr());
+    int code =
+        RouteApplication.run(
+            new RouteApplication.Request(workflow, inputs, parameters, out),
+            command.commandLine().getErr());
+    Path metrics = out.resolve("metrics.tsv");
+    if (code == ExitCode.DONE && Files.exists(metrics)) {
+      MetricsTable.print(metrics, command.commandLine().getOut());
+      command.commandLine().getOut().println("Report: " + out.resolve("report.html"));
+    }
+    return code;
   }
 }

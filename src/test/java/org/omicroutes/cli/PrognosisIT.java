@@ -95,7 +95,7 @@ class PrognosisIT {
   private static double meanC(String model) throws IOException {
     return Files.readAllLines(run.resolve("metrics.tsv")).stream()
         .map(line -> line.split("\t"))
-        .filter(c -> c[0].equals(model) && c[1].matches("[0-9]+") && c[2].equals("c_index"))
+        .filter(c -> c[0].equals(model) && c[1].matches("[0-9]+") && c[2].equals("cIndex"))
         .mapToDouble(c -> Double.parseDouble(c[4]))
         .average()
         .orElseThrow();
