@@ -73,6 +73,11 @@ public final class CohortBean {
         .orElseThrow(() -> new IllegalStateException("a layer without rows"));
   }
 
+  /** Whether the layer of the property {@code layer} holds 0 and 1, such as mutations. */
+  public boolean isBinary(Exchange exchange) throws IOException {
+    return kind(exchange).equals("BINARY");
+  }
+
   /** Whether the layer of the property {@code layer} comes with a mutation burden. */
   public boolean hasBurden(Exchange exchange) throws IOException {
     return first(exchange).map(row -> Set.of("vcf", "maf").contains(row.format())).orElse(false);

@@ -62,7 +62,8 @@ public final class GeneIds {
    * @return how many are
    * @throws DataException that shows both sides' kind and examples of ids
    */
-  public static int requireKnown(String file, List<String> scored, GeneNetwork network) {
+  public static int requireKnown(
+      String networkFile, GeneNetwork network, String scoresFile, List<String> scored) {
     Predicate<String> known = gene -> network.indexOf(gene) >= 0;
     int count = (int) scored.stream().filter(known).count();
     boolean enough =
@@ -70,18 +71,19 @@ public final class GeneIds {
             && count >= LEAST_SHARE * scored.size()
             && (count >= LEAST_KNOWN || scored.size() < MANY);
     if (!enough) {
-      throw DataException.in(file)
+      throw DataException.in(networkFile)
           .error(
               "an unknown gene id type: "
-                  + kind(scored)
+                  + kind(network.genes())
                   + " such as "
-                  + examples(scored)
-                  + ", of which "
+                  + examples(network.genes())
+                  + ", among which are "
                   + count
-                  + " of "
+                  + " of the "
                   + scored.size()
-                  + " are in the network",
-              "the network's " + kind(network.genes()) + " such as " + examples(network.genes()));
+                  + " genes of "
+                  + scoresFile,
+              "that file's " + kind(scored) + " such as " + examples(scored));
     }
     return count;
   }

@@ -157,7 +157,11 @@ public final class NetworkBiomarkersStep implements Step<NetworkBiomarkersStep.O
     Options options = context.parameters();
     GeneScores propagated = ScoreFiles.read(needed(context, "scores"));
     GeneNetwork network = GeneNetwork.of(NetworkFiles.read(needed(context, "network")));
-    GeneIds.requireKnown(needed(context, "scores").toString(), propagated.geneIds(), network);
+    GeneIds.requireKnown(
+        needed(context, "network").toString(),
+        network,
+        needed(context, "scores").toString(),
+        propagated.geneIds());
     var training =
         new NetworkBiomarkers.Training(
             network,

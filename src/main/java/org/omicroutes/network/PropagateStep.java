@@ -104,7 +104,12 @@ public final class PropagateStep implements Step<PropagateStep.Options> {
     Options options = context.parameters();
     GeneNetwork network = GeneNetwork.of(NetworkFiles.read(context.input("network")));
     GeneScores scores = ScoreFiles.read(context.input("scores"), options.columns());
-    int known = GeneIds.requireKnown(context.input("scores").toString(), scores.geneIds(), network);
+    int known =
+        GeneIds.requireKnown(
+            context.input("network").toString(),
+            network,
+            context.input("scores").toString(),
+            scores.geneIds());
     if (known < scores.size()) {
       context.note(
           (scores.size() - known)

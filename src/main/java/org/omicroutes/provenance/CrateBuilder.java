@@ -189,6 +189,9 @@ final class CrateBuilder {
     return "#" + owner + "-" + name;
   }
 
+  /**
+   * @param step whose port the file lay on; null where a step has said so already
+   */
   private String addFile(FileRef file, String step) {
     boolean inside = !Path.of(file.path()).isAbsolute();
     String id = inside ? uriPath(file.path()) : Path.of(file.path()).toUri().toString();
@@ -204,7 +207,7 @@ final class CrateBuilder {
         .set("sha256", file.sha256())
         .set("contentSize", String.valueOf(file.size()))
         .set("encodingFormat", mediaType(file.path()));
-    if (!file.port().equals("also")) {
+    if (step != null && !file.port().equals("also")) {
       entity.link("exampleOfWork", parameterId(step, file.port()));
     }
     return entity.id();
@@ -259,7 +262,7 @@ final class CrateBuilder {
         finished.stream()
             .flatMap(execution -> execution.outputs().stream())
             .filter(file -> !file.path().startsWith("work"))
-            .map(file -> addFile(file, workflow.name()))
+            .map(file -> addFile(file, null))
             .distinct()
             .toList();
     add(

@@ -57,7 +57,7 @@ class BrokenInputIT {
         new Case(
             "a VCF without header",
             cohort -> edit(firstVcf(cohort), line -> line.startsWith("#") ? null : line),
-            List.of(".vcf.gz", "expected", "header")),
+            List.of(".vcf.gz, line 1", "expected ##fileformat")),
         new Case(
             "a beta of 1.7",
             cohort -> edit(cohort.resolve("methylation_beta.tsv.gz"), 2, cells -> cells[3] = "1.7"),
