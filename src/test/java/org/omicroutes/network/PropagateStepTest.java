@@ -107,9 +107,9 @@ class PropagateStepTest {
     var run = step(write("n.tsv", "TP53\tBRCA1\nBRCA1\tATM\n"), scores);
     assertThatThrownBy(run::run)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("unknown gene id type: Ensembl gene ids such as ENSG00000141510")
-        .hasMessageContaining("0 of 2")
-        .hasMessageContaining("the network's gene symbols such as TP53, BRCA1, ATM");
+        .hasMessageContaining("n.tsv: found an unknown gene id type: gene symbols such as TP53")
+        .hasMessageContaining("0 of the 2")
+        .hasMessageContaining("Ensembl gene ids such as ENSG00000141510");
   }
 
   @Test
