@@ -96,10 +96,13 @@ public final class CohortBean {
     return IntStream.rangeClosed(0, folds).boxed().toList();
   }
 
-  /** Whether the cohort has more than one batch. */
+  /** Whether the cohort has more than one batch; before it is read, that it may. */
   public boolean hasBatches(Exchange exchange) throws IOException {
-    Path file =
-        exchange.getProperty(OmicRun.PROPERTY, OmicRun.class).folder().resolve("work/batches.tsv");
+    OmicRun run = exchange.getProperty(OmicRun.PROPERTY, OmicRun.class);
+    if (run.isPlanning()) {
+      return true;
+    }
+    Path file = run.folder().resolve("work/batches.tsv");
     if (!Files.exists(file)) {
       return false;
     }
@@ -125,8 +128,8 @@ public final class CohortBean {
 
   /** Whether a file of the run's folder is there: {@code exists(exchange, "work/x.tsv")}. */
   public boolean exists(Exchange exchange, String file) {
-    return Files.exists(
-        exchange.getProperty(OmicRun.PROPERTY, OmicRun.class).folder().resolve(file));
+    OmicRun run = exchange.getProperty(OmicRun.PROPERTY, OmicRun.class);
+    return run.isPlanning() || Files.exists(run.folder().resolve(file));
   }
 
   private static Samplesheet sheet(Exchange exchange) throws IOException {

@@ -31,6 +31,10 @@ class OmicProducer extends DefaultProducer {
       throw new IllegalStateException(
           "the exchange carries no run: start the route through a workflow");
     }
+    if (run.isPlanning()) {
+      run.countStep();
+      return;
+    }
     Map<String, String> values = new TreeMap<>();
     expressions.forEach(
         (name, expression) -> {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.omicroutes.provenance.CrateWriter;
 import org.omicroutes.step.RunDirectory;
 import org.omicroutes.step.RunListener;
@@ -24,6 +25,7 @@ public final class OmicRun implements Closeable {
   private final StepRunner runner;
   private final CrateWriter crate;
   private final RunLog log;
+  private final AtomicInteger planned = new AtomicInteger();
 
   private OmicRun(RunDirectory directory, StepRunner runner, CrateWriter crate, RunLog log) {
     this.directory = directory;
@@ -49,6 +51,24 @@ public final class OmicRun implements Closeable {
     RunLog log = new RunLog(directory.root());
     all.add(log);
     return new OmicRun(directory, StepRunner.in(directory, all), crate, log);
+  }
+
+  /** Only counts the steps that a route would run. */
+  static OmicRun planning() {
+    return new OmicRun(null, null, null, null);
+  }
+
+  boolean isPlanning() {
+    return directory == null;
+  }
+
+  void countStep() {
+    planned.incrementAndGet();
+  }
+
+  /** How many steps a planning run met. */
+  int planned() {
+    return planned.get();
   }
 
   public Path folder() {

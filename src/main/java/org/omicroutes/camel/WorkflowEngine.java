@@ -7,19 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.PluginHelper;
 import org.omicroutes.camel.Workflows.Workflow;
 import org.omicroutes.provenance.CrateWriter;
+import org.omicroutes.step.Folders;
 import org.omicroutes.step.Parameters;
 import org.omicroutes.step.RunListener;
 
@@ -68,7 +67,11 @@ public final class WorkflowEngine implements Closeable {
     CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs);
     try (OmicRun run = OmicRun.open(folder, workflow.spec(), call, listeners)) {
       prepare(run, workflow);
-      send(run, workflow, inputs, all);
+      Exception failure = send(run, workflow, inputs, all).getException();
+      if (failure != null) {
+        run.crate().failed(String.valueOf(failure.getMessage()));
+        throw failure;
+      }
       run.crate().completed();
     }
   }
@@ -78,17 +81,17 @@ public final class WorkflowEngine implements Closeable {
     folds.shutdown();
   }
 
-  /** Intermediate files of an earlier run go; their contents stay in the run's store. */
+  /**
+   * Intermediate files of an earlier run go; their contents stay in the run's store. So does what a
+   * run that was killed had begun to write.
+   */
   private static void prepare(OmicRun run, Workflow workflow) throws IOException {
     Path work = run.folder().resolve("work");
     if (Files.exists(work)) {
-      List<Path> deepestFirst;
-      try (Stream<Path> files = Files.walk(work)) {
-        deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path file : deepestFirst) {
-        Files.delete(file);
-      }
+      Folders.delete(work);
+    }
+    for (Path begun : Folders.named(run.folder(), name -> name.startsWith(".omicroutes-"))) {
+      Folders.delete(begun);
     }
     Path definition = run.folder().resolve("workflow").resolve(workflow.routes());
     Files.createDirectories(definition.getParent());
@@ -98,9 +101,22 @@ public final class WorkflowEngine implements Closeable {
     }
   }
 
-  private void send(
+  /**
+   * About how many steps a run would have: its routes are gone through without running anything.
+   *
+   * @return 0 where that cannot be told, such as for a samplesheet that the run will refuse
+   */
+  public int plan(Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters)
+      throws IOException {
+    Map<String, String> all =
+        Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
+    OmicRun counting = OmicRun.planning();
+    return send(counting, workflow, inputs, all).isFailed() ? 0 : counting.planned();
+  }
+
+  private Exchange send(
       OmicRun run, Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters)
-      throws Exception {
+      throws IOException {
     Map<String, Object> properties = new LinkedHashMap<>();
     workflow.spec().parameterList().forEach(parameter -> properties.put(parameter.name(), ""));
     properties.putAll(parameters);
@@ -109,14 +125,8 @@ public final class WorkflowEngine implements Closeable {
         (port, file) -> properties.put(port, file.toAbsolutePath().normalize().toString()));
     properties.put(OmicRun.PROPERTY, run);
     try (ProducerTemplate template = context.createProducerTemplate()) {
-      Exchange done =
-          template.send(
-              "direct:" + workflow.name(), exchange -> properties.forEach(exchange::setProperty));
-      Exception failure = done.getException();
-      if (failure != null) {
-        run.crate().failed(String.valueOf(failure.getMessage()));
-        throw failure;
-      }
+      return template.send(
+          "direct:" + workflow.name(), exchange -> properties.forEach(exchange::setProperty));
     }
   }
 }

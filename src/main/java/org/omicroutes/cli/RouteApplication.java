@@ -3,21 +3,19 @@ package org.omicroutes.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.omicroutes.camel.WorkflowEngine;
 import org.omicroutes.camel.Workflows.Workflow;
 import org.omicroutes.step.Edam;
+import org.omicroutes.step.Folders;
 
 /** Runs one workflow from the command line: Quarkus and Camel, without HTTP, until it is done. */
 public final class RouteApplication implements QuarkusApplication {
@@ -71,7 +69,8 @@ public final class RouteApplication implements QuarkusApplication {
   }
 
   private static void run(WorkflowEngine engine, Request wanted, Path folder) throws Exception {
-    try (ProgressDisplay display = ProgressDisplay.onStandardError(0)) {
+    int steps = engine.plan(wanted.workflow(), wanted.inputs(), wanted.parameters());
+    try (ProgressDisplay display = ProgressDisplay.onStandardError(steps)) {
       engine.run(wanted.workflow(), wanted.inputs(), wanted.parameters(), folder, List.of(display));
     }
   }
@@ -89,17 +88,7 @@ public final class RouteApplication implements QuarkusApplication {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(folder)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
+      Folders.delete(folder);
     }
   }
 }

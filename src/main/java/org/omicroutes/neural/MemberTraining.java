@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.omicroutes.survival.Concordance;
 
 /**
  * Trains one network of the ensemble: full-batch AdamW on one part of the patients, stopped early
@@ -95,7 +96,7 @@ final class MemberTraining {
     for (int i = 0; i < eta.length; i++) {
       eta[i] += validation.offset()[i];
     }
-    double c = Concordance.harrell(eta, validation.times(), validation.events());
+    double c = Concordance.harrell(validation.times(), validation.events(), eta).value();
     return new Epoch(e, trainLoss, found.loss(), c);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.omicroutes.cohort.SurvivalPredictions;
+import org.omicroutes.survival.BreslowBaseline;
 
 /**
  * A trained MOANet: a linear score of the log hazard, corrected by an ensemble of cross-modal
@@ -36,7 +37,7 @@ public record MoaNet(
     double linearSlope,
     double networkSlope,
     List<Member> members,
-    BaselineHazard baseline,
+    BreslowBaseline baseline,
     int[] horizons,
     int fitted,
     int events) {

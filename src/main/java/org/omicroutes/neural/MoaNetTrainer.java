@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.survival.BreslowBaseline;
 
 /**
  * Trains a {@link MoaNet}. Each member of the ensemble keeps another part of the patients for
@@ -83,7 +84,7 @@ public final class MoaNetTrainer {
             slopes[0],
             slopes[1],
             ensemble.members,
-            BaselineHazard.fit(eta, times, events),
+            BreslowBaseline.fit(times, events, eta),
             horizons,
             times.length,
             survival.eventCount());

@@ -38,7 +38,7 @@ public record Tokens(
           int[] column = sampleIds.stream().mapToInt(matrix::sampleIndex).toArray();
           for (int f = 0; f < matrix.featureCount(); f++) {
             String id = matrix.featureIds().get(f);
-            int colon = id.indexOf(':');
+            int colon = modalityEnd(id);
             String modality = colon > 0 ? id.substring(0, colon) : name;
             String feature = colon > 0 ? id.substring(colon + 1) : id;
             double[] row = new double[column.length];
@@ -92,5 +92,12 @@ public record Tokens(
   /** How many features there are in all. */
   public int width() {
     return features.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Where a feature id's modality ends; -1 for {@code column=a:b}, whose colon is in a value. */
+  private static int modalityEnd(String id) {
+    int colon = id.indexOf(':');
+    int equals = id.indexOf('=');
+    return equals >= 0 && equals < colon ? -1 : colon;
   }
 }

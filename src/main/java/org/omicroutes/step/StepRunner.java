@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +226,7 @@ public final class StepRunner {
       throw e;
     } finally {
       if (staging != null) {
-        deleteAll(staging);
+        Folders.delete(staging);
       }
     }
   }
@@ -275,16 +274,6 @@ public final class StepRunner {
       RunDirectory.place(staged, target);
     } else {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(folder)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.deleteIfExists(file);
     }
   }
 
