@@ -27,7 +27,10 @@ public final class Folders {
   public static List<Path> named(Path folder, Predicate<String> name) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> fitting =
-          files.filter(file -> name.test(file.getFileName().toString())).sorted().toList();
+          files
+              .filter(file -> !file.equals(folder) && name.test(file.getFileName().toString()))
+              .sorted()
+              .toList();
       return fitting.stream()
           .filter(file -> fitting.stream().noneMatch(f -> !f.equals(file) && file.startsWith(f)))
           .toList();
