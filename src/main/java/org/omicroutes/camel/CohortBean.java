@@ -11,6 +11,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -40,20 +41,35 @@ public final class CohortBean {
   /**
    * The layers that the model of the exchange's property {@code model} knows as well.
    *
-   * @throws DataException where there is none
+   * @throws DataException where there is no model, or none of its layers in the sheet
    */
   public List<String> knownLayers(Exchange exchange) throws IOException {
     Path model = Path.of(exchange.getProperty("model", String.class));
     if (!Files.isRegularFile(model.resolve("moanet.model"))) {
       throw DataException.in(model).error("no moanet.model", "the folder model/ of a run");
     }
+    Samplesheet sheet = sheet(exchange);
     List<String> known = new ArrayList<>();
-    for (String layer : layersOf(sheet(exchange))) {
+    for (String layer : layersOf(sheet)) {
       if (Files.isDirectory(model.resolve("layers").resolve(layer))) {
         known.add(layer);
       }
     }
+    if (known.isEmpty() && !hasClinical(exchange)) {
+      throw DataException.in(sheet.file())
+          .column("layer")
+          .error(String.join(", ", layersOf(sheet)), "a layer of the model: " + layers(model));
+    }
     return known;
+  }
+
+  private static String layers(Path model) throws IOException {
+    try (Stream<Path> layers = Files.list(model.resolve("layers"))) {
+      return layers
+          .map(layer -> layer.getFileName().toString())
+          .sorted()
+          .collect(Collectors.joining(", ", "clinical, ", ""));
+    }
   }
 
   private Set<String> layersOf(Samplesheet sheet) {

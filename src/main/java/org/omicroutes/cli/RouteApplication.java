@@ -43,6 +43,8 @@ public final class RouteApplication implements QuarkusApplication {
     System.setProperty("quarkus.http.host-enabled", "false");
     System.setProperty("quarkus.management.host-enabled", "false");
     System.setProperty("quarkus.log.level", "WARN");
+    // What fails is told once, in words, by ExitCode.
+    System.setProperty("quarkus.log.category.\"org.apache.camel\".level", "ERROR");
     AtomicInteger code = new AtomicInteger();
     Quarkus.run(
         RouteApplication.class,

@@ -38,6 +38,22 @@ public final class MatrixFiles {
 
   /** As {@link #read(Path)}, with every value held against a rule. */
   public static LabelledMatrix read(Path file, CellRule rule) throws IOException {
+    LabelledMatrix matrix = readMaybeEmpty(file, rule);
+    if (matrix.featureCount() == 0) {
+      throw DataException.in(file).error("a header and no rows", "at least one feature");
+    }
+    return matrix;
+  }
+
+  /**
+   * As {@link #read(Path)}, for matrices that may have samples and no feature: patients without a
+   * mutation.
+   */
+  public static LabelledMatrix readMaybeEmpty(Path file) throws IOException {
+    return readMaybeEmpty(file, CellRule.NUMBER);
+  }
+
+  private static LabelledMatrix readMaybeEmpty(Path file, CellRule rule) throws IOException {
     try (DelimitedReader in = DelimitedReader.open(file)) {
       List<String> features = new ArrayList<>();
       Map<String, Long> lines = new HashMap<>();
@@ -62,7 +78,7 @@ public final class MatrixFiles {
         rows.add(numbers(in, cells, samples, rule));
       }
       if (samples == null) {
-        throw DataException.in(file).error("a header and no rows", "at least one feature");
+        samples = sampleIds(file, in, in.header().size());
       }
       return LabelledMatrix.of(features, samples, rows.toArray(double[][]::new));
     }

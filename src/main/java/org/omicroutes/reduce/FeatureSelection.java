@@ -118,7 +118,7 @@ public final class FeatureSelection {
   }
 
   /** The chosen features of a matrix; a chosen feature that it lacks is a row of missing values. */
-  public static LabelledMatrix apply(LabelledMatrix matrix, State state) {
+  public static LabelledMatrix apply(LabelledMatrix matrix, State state, double absent) {
     double[][] rows = new double[state.features().size()][];
     for (int i = 0; i < rows.length; i++) {
       int f = matrix.featureIndex(state.features().get(i));
@@ -126,7 +126,7 @@ public final class FeatureSelection {
         rows[i] = matrix.row(f);
       } else {
         rows[i] = new double[matrix.sampleCount()];
-        Arrays.fill(rows[i], Double.NaN);
+        Arrays.fill(rows[i], absent);
       }
     }
     return LabelledMatrix.of(state.features(), matrix.sampleIds(), rows);

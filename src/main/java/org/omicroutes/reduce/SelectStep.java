@@ -39,7 +39,12 @@ public final class SelectStep implements Step<SelectStep.Options> {
               range = "0 to 1")
           double minFrequency,
       @Param(value = "What the variation is measured with.", defaultValue = "variance")
-          FeatureSelection.By by) {
+          FeatureSelection.By by,
+      @Param(
+              value =
+                  "With a state, a feature that the matrix lacks is 0 and not missing: files of"
+                      + " mutations name only the genes that are mutated.")
+          boolean absentIsZero) {
     public Options {
       if (top < 0) {
         throw new IllegalArgumentException("top: found " + top + ", expected >= 0");
@@ -69,7 +74,7 @@ public final class SelectStep implements Step<SelectStep.Options> {
 
               Features are chosen on the fit samples alone; all samples are written. With `state`
               nothing is chosen: the features of the state are written, and one that the matrix
-              lacks becomes a row of missing values.
+              lacks becomes a row of missing values, or of 0 with `absent-is-zero`.
               """)
           .in(Port.one("matrix", Edam.TSV, "Features × samples."))
           .in(Port.optional("fit-samples", Edam.TEXT, "Ids of the samples to choose on."))
@@ -86,18 +91,19 @@ public final class SelectStep implements Step<SelectStep.Options> {
   @Override
   public void run(StepContext<Options> context) throws IOException {
     var file = context.input("matrix");
-    var matrix = MatrixFiles.read(file);
+    boolean absentIsZero = context.parameters().absentIsZero();
+    var matrix = absentIsZero ? MatrixFiles.readMaybeEmpty(file) : MatrixFiles.read(file);
     FeatureSelection.State state;
     if (context.optionalInput("state").isPresent()) {
       state = Json.read(context.optionalInput("state").get(), FeatureSelection.State.class);
       int lacking = FeatureSelection.lacking(matrix, state);
-      if (lacking == state.features().size()) {
+      if (lacking == state.features().size() && !absentIsZero) {
         throw DataException.in(file)
             .error(
                 "none of the " + lacking + " features of the state",
                 "features such as " + state.features().get(0));
       }
-      if (lacking > 0) {
+      if (lacking > 0 && !absentIsZero) {
         context.note(lacking + " features of the state are not in the matrix: left missing");
       }
     } else {
@@ -115,7 +121,9 @@ public final class SelectStep implements Step<SelectStep.Options> {
               + samples.size()
               + " samples");
     }
-    MatrixFiles.write(context.output("out"), FeatureSelection.apply(matrix, state));
+    MatrixFiles.write(
+        context.output("out"),
+        FeatureSelection.apply(matrix, state, absentIsZero ? 0 : Double.NaN));
     if (context.optionalOutput("out-state").isPresent()) {
       Json.write(context.optionalOutput("out-state").get(), state);
     }

@@ -130,20 +130,50 @@ class PrognosisIT {
     Files.writeString(
         sheet, "layer,format,path\nrna,counts,rna_counts.tsv.gz\nclinical,clinical,clinical.csv\n");
     Path out = dir.resolve("new.tsv");
-    CommandLineIT.Result result =
-        CommandLineIT.call(
-            dir,
-            "predict",
-            "--model",
-            run.resolve("model").toString(),
-            "--samplesheet",
-            sheet.toString(),
-            "--out",
-            out.toString());
+    CommandLineIT.Result result = predict(sheet, out);
     assertThat(result.code()).as(result.err()).isZero();
     List<String> lines = Files.readAllLines(out);
     assertThat(lines.get(0)).startsWith("sample\trisk\tsurvival_12m");
     assertThat(lines.size()).isGreaterThan(250);
+  }
+
+  @Test
+  @Order(4)
+  void predictsForOnePatientFromItsVcfAlone() throws Exception {
+    Path sheet = cohort.resolve("new.csv");
+    Files.writeString(
+        sheet,
+        "layer,format,path,sample,patient,batch\nmutation,vcf,calls/P001.vcf.gz,P001-T,P001,\n");
+    Path out = dir.resolve("one.tsv");
+    CommandLineIT.Result result = predict(sheet, out);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).doesNotContain("left missing");
+    assertThat(Files.readAllLines(out)).hasSize(2);
+  }
+
+  @Test
+  @Order(4)
+  void refusesPatientsOfWhomTheModelKnowsNoLayer() throws Exception {
+    Path sheet = cohort.resolve("new.csv");
+    Files.writeString(sheet, "layer,format,path\nprotein,matrix,rna_counts.tsv.gz\n");
+    Path out = dir.resolve("none.tsv");
+    CommandLineIT.Result result = predict(sheet, out);
+    assertThat(result.code()).isEqualTo(65);
+    assertThat(result.err())
+        .contains("new.csv", "found protein", "clinical, methylation, mutation");
+    assertThat(out).doesNotExist();
+  }
+
+  private static CommandLineIT.Result predict(Path sheet, Path out) throws Exception {
+    return CommandLineIT.call(
+        dir,
+        "predict",
+        "--model",
+        run.resolve("model").toString(),
+        "--samplesheet",
+        sheet.toString(),
+        "--out",
+        out.toString());
   }
 
   @Test

@@ -77,6 +77,22 @@ class SelectStepTest {
   }
 
   @Test
+  void takesAnAbsentGeneAsNotMutatedWhereAskedTo() throws Exception {
+    run(step());
+    Path none = Files.writeString(dir.resolve("none.tsv"), "feature\tx\n");
+    StepTester.of(new SelectStep())
+        .in("matrix", none)
+        .in("state", dir.resolve("state.json"))
+        .param("absentIsZero", true)
+        .out("out", dir.resolve("zeros.tsv"))
+        .run();
+    LabelledMatrix zeros = MatrixFiles.read(dir.resolve("zeros.tsv"));
+    assertThat(zeros.sampleIds()).containsExactly("x");
+    assertThat(zeros.featureCount()).isEqualTo(5);
+    assertThat(zeros.column(0)).containsOnly(0);
+  }
+
+  @Test
   void refusesBadOptionsAndAnEmptyChoice() {
     assertThatThrownBy(() -> run(step().param("maxMissing", 1.5)))
         .isInstanceOf(IllegalArgumentException.class)
