@@ -40,7 +40,7 @@ final class OmicBinding {
                 + name
                 + "'; ports: "
                 + Stream.concat(spec.inputs().stream(), spec.outputs().stream())
-                    .map(port -> camelCase(port.name()))
+                    .map(Port::camelCaseName)
                     .toList()
                 + ", parameters: "
                 + spec.parameterList().stream().map(Parameters.Parameter::name).toList());
@@ -49,16 +49,7 @@ final class OmicBinding {
   }
 
   private static boolean names(Port port, String name) {
-    return port.name().equals(name) || camelCase(port.name()).equals(name);
-  }
-
-  static String camelCase(String kebab) {
-    StringBuilder name = new StringBuilder();
-    for (String word : kebab.split("-")) {
-      name.append(
-          name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-    }
-    return name.toString();
+    return port.name().equals(name) || port.camelCaseName().equals(name);
   }
 
   static <P extends Record> Invocation<P> bind(

@@ -69,20 +69,11 @@ final class ReferencePages {
     List<String> values = new ArrayList<>();
     spec.inputs().stream()
         .filter(Port::required)
-        .forEach(port -> values.add(camelCase(port.name()) + "=…"));
+        .forEach(port -> values.add(port.camelCaseName() + "=…"));
     spec.outputs().stream()
         .filter(Port::required)
-        .forEach(port -> values.add(camelCase(port.name()) + "=…"));
+        .forEach(port -> values.add(port.camelCaseName() + "=…"));
     return "omic:" + spec.name() + "?" + String.join("&", values);
-  }
-
-  private static String camelCase(String kebab) {
-    StringBuilder name = new StringBuilder();
-    for (String word : kebab.split("-")) {
-      name.append(
-          name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-    }
-    return name.toString();
   }
 
   private static void ports(StringBuilder page, String title, List<Port> ports) {

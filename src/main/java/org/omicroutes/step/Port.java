@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * A place where files enter or leave a step. On the command line it is the option {@code --name F},
- * on a Camel endpoint the parameter {@code name=F}.
+ * on a Camel endpoint the parameter {@code name=F}, in camelCase.
  *
  * @param name kebab-case, for example {@code out-factors}
  * @param description one sentence: what the file holds, its shape and units
@@ -54,6 +54,16 @@ public record Port(String name, String description, Edam format, Arity arity) {
 
   public static Port optionalNamed(String name, Edam format, String description) {
     return new Port(name, description, format, Arity.OPTIONAL_NAMED);
+  }
+
+  /** The name on a Camel endpoint: {@code outFactors} for {@code out-factors}. */
+  public String camelCaseName() {
+    StringBuilder camelCase = new StringBuilder();
+    for (String word : name.split("-")) {
+      camelCase.append(
+          camelCase.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return camelCase.toString();
   }
 
   public boolean required() {

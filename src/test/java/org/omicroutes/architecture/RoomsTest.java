@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the design and the arrows between them. */
@@ -92,51 +93,33 @@ class RoomsTest {
 
   @Test
   void stepKnowsNoRoom() {
-    noClasses()
-        .that()
-        .resideInAPackage(ROOT + "step..")
-        .should()
-        .dependOnClassesThat(
-            DescribedPredicate.describe(
-                "other rooms",
-                c ->
-                    c.getPackageName().startsWith(ROOT)
-                        && !inRoom(c, "step")
-                        && !inRoom(c, "cohort")))
-        .check(ALL);
+    usesOnly("step", "cohort");
   }
 
   @Test
   void formatsKnowCohortOnly() {
-    noClasses()
-        .that()
-        .resideInAPackage(ROOT + "formats..")
-        .and(DescribedPredicate.not(STEP_CLASS))
-        .should()
-        .dependOnClassesThat(
-            DescribedPredicate.describe(
-                "other rooms",
-                c ->
-                    c.getPackageName().startsWith(ROOT)
-                        && !inRoom(c, "formats")
-                        && !inRoom(c, "cohort")))
-        .check(ALL);
+    usesOnly("formats", "cohort");
   }
 
   @Test
   void provenanceKnowsStepOnly() {
+    usesOnly("provenance", "cohort", "step");
+  }
+
+  /** Classes of a room, its steps aside, use no other rooms of ours than these. */
+  private static void usesOnly(String room, String... others) {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + "provenance..")
+        .resideInAPackage(ROOT + room + "..")
+        .and(DescribedPredicate.not(STEP_CLASS))
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
-                "other rooms",
+                "other rooms than " + List.of(others),
                 c ->
                     c.getPackageName().startsWith(ROOT)
-                        && !inRoom(c, "provenance")
-                        && !inRoom(c, "cohort")
-                        && !inRoom(c, "step")))
+                        && !inRoom(c, room)
+                        && Stream.of(others).noneMatch(other -> inRoom(c, other))))
         .check(ALL);
   }
 
