@@ -3,6 +3,7 @@ package org.omicroutes.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Parameters;
 import org.omicroutes.step.Port;
@@ -15,32 +16,48 @@ import picocli.CommandLine.ParseResult;
 final class Options {
   private Options() {}
 
-  /** A command with an option per port and parameter, and {@code --help}. */
-  static CommandSpec command(StepSpec<?> spec, Object userObject) {
+  /**
+   * A command with an option per port and parameter, and {@code --help}.
+   *
+   * @param prints whether the main output goes to standard output when it is not named
+   */
+  static CommandSpec command(StepSpec<?> spec, Object userObject, boolean prints) {
     CommandSpec command = CommandSpec.wrapWithoutInspection(userObject);
     command.name(spec.name());
     command.usageMessage().description(spec.summary());
     command.usageMessage().sortOptions(false);
     command.usageMessage().width(100);
     command.mixinStandardHelpOptions(true);
-    spec.inputs().forEach(port -> command.addOption(option(port)));
-    spec.outputs().forEach(port -> command.addOption(option(port)));
+    spec.inputs().forEach(port -> command.addOption(option(port, false)));
+    spec.outputs().forEach(port -> command.addOption(option(port, prints && printable(port))));
     spec.parameterList().forEach(parameter -> command.addOption(option(parameter)));
     return command;
   }
 
-  private static OptionSpec option(Port port) {
+  private static OptionSpec option(Port port, boolean printed) {
     OptionSpec.Builder option =
         OptionSpec.builder("--" + port.name())
             .paramLabel(port.isNamed() ? "NAME=F" : port.format() == Edam.FOLDER ? "DIR" : "F")
-            .required(port.required())
-            .description(port.description() + " [" + port.format().label() + "]");
+            .required(port.required() && !printed)
+            .description(
+                port.description()
+                    + " ["
+                    + port.format().label()
+                    + "]"
+                    + (printed ? " Default: standard output." : ""));
     if (port.repeatable()) {
       option.type(List.class).auxiliaryTypes(String.class).arity("1..*");
     } else {
       option.type(String.class);
     }
     return option.build();
+  }
+
+  /** Whether an output that is not named goes to standard output: a step's main, textual one. */
+  static boolean printable(Port port) {
+    return port.name().equals("out")
+        && port.required()
+        && Set.of(Edam.TSV, Edam.CSV, Edam.JSON, Edam.TEXT).contains(port.format());
   }
 
   private static OptionSpec option(Parameters.Parameter parameter) {

@@ -21,7 +21,7 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
 
   private StepCommand(Step<P> step) {
     this.step = step;
-    this.command = Options.command(step.spec(), this);
+    this.command = Options.command(step.spec(), this, true);
     command.addOption(
         OptionSpec.builder("--run")
             .paramLabel("DIR")
@@ -39,22 +39,32 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandLine.ParseResult given = command.commandLine().getParseResult();
     Invocation.Builder<P> invocation = Invocation.of(step);
-    for (var port : step.spec().inputs()) {
-      List<String> values = Options.values(given, port.name());
-      if (port.isNamed()) {
-        named(port.name(), values)
-            .forEach((name, file) -> invocation.namedInput(port.name(), name, file));
-      } else {
-        invocation.input(port.name(), values.stream().map(Path::of).toList());
+    try (StandardStreams streams = new StandardStreams()) {
+      for (var port : step.spec().inputs()) {
+        List<String> values = Options.values(given, port.name());
+        if (port.isNamed()) {
+          named(port.name(), values)
+              .forEach((name, file) -> invocation.namedInput(port.name(), name, file));
+        } else {
+          List<Path> files = new ArrayList<>();
+          for (String value : values) {
+            files.add(streams.input(value));
+          }
+          invocation.input(port.name(), files);
+        }
       }
-    }
-    for (var port : step.spec().outputs()) {
-      for (String value : Options.values(given, port.name())) {
-        invocation.output(port.name(), Path.of(value));
+      for (var port : step.spec().outputs()) {
+        List<String> values = Options.values(given, port.name());
+        if (!values.isEmpty()) {
+          invocation.output(port.name(), streams.output(values.get(0)));
+        } else if (Options.printable(port)) {
+          invocation.output(port.name(), streams.output(StandardStreams.STANDARD));
+        }
       }
+      Options.parameters(given, step.spec()).forEach(invocation::parameter);
+      run(invocation.build(), given.matchedOptionValue("--run", (Path) null));
+      streams.print();
     }
-    Options.parameters(given, step.spec()).forEach(invocation::parameter);
-    run(invocation.build(), given.matchedOptionValue("--run", (Path) null));
     return ExitCode.DONE;
   }
 
@@ -72,7 +82,7 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
 
   private static Map<String, Path> named(String port, List<String> values) {
     Map<String, Path> files = new LinkedHashMap<>();
-    for (String value : new ArrayList<>(values)) {
+    for (String value : values) {
       int equals = value.indexOf('=');
       if (equals < 1) {
         throw new IllegalArgumentException(

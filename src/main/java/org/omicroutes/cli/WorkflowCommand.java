@@ -20,7 +20,7 @@ final class WorkflowCommand implements Callable<Integer> {
 
   private WorkflowCommand(Workflow workflow) {
     this.workflow = workflow;
-    this.command = Options.command(workflow.spec(), this);
+    this.command = Options.command(workflow.spec(), this, false);
   }
 
   static CommandLine of(Workflow workflow) {

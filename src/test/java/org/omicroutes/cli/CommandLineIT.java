@@ -56,6 +56,22 @@ class CommandLineIT {
   }
 
   @Test
+  void readsStandardInputAndPrintsToStandardOutput() throws Exception {
+    Path betas = Files.writeString(dir.resolve("b.tsv"), "cpg\ts1\ncg1\t0.5\n");
+    Path out = dir.resolve("out.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of("omicroutes").toAbsolutePath().toString(), "m-values", "--betas", "-")
+            .redirectInput(betas.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(out).hasContent("feature\ts1\ncg1\t0\n");
+  }
+
+  @Test
   void saysWhatIsWrongWithTheDataAndLeavesNothing() throws Exception {
     Path betas = Files.writeString(dir.resolve("b.tsv"), "cpg\ts1\ncg1\t1.7\n");
     Path out = dir.resolve("m.tsv");
