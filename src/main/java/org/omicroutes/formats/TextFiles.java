@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -111,19 +110,5 @@ public final class TextFiles {
         throw broken(file, e);
       }
     }
-  }
-
-  /** Runs {@code body}, turning the unchecked form of an I/O error back into the checked one. */
-  static void unwrapping(Body body) throws IOException {
-    try {
-      body.run();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  /** A piece of work that reads or writes. */
-  interface Body {
-    void run() throws IOException;
   }
 }

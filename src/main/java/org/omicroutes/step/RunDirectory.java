@@ -1,6 +1,5 @@
 package org.omicroutes.step;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -135,19 +133,6 @@ public final class RunDirectory implements Closeable {
       }
     }
     return executions;
-  }
-
-  /** A small JSON file of the store's own, such as the parameters of the run. */
-  public void write(String name, Map<String, String> values) throws IOException {
-    JSON.writerWithDefaultPrettyPrinter().writeValue(store.resolve(name).toFile(), values);
-  }
-
-  /** Reads what {@link #write} wrote; empty where there is none. */
-  public Map<String, String> read(String name) throws IOException {
-    Path file = store.resolve(name);
-    return Files.exists(file)
-        ? JSON.readValue(file.toFile(), new TypeReference<Map<String, String>>() {})
-        : Map.of();
   }
 
   /**
