@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -20,6 +21,7 @@ import org.omicroutes.camel.Workflows.Workflow;
 import org.omicroutes.provenance.CrateWriter;
 import org.omicroutes.step.Folders;
 import org.omicroutes.step.Parameters;
+import org.omicroutes.step.RunDirectory;
 import org.omicroutes.step.RunListener;
 
 /** Runs workflows: loads their routes, opens the run's folder and sends it through. */
@@ -51,6 +53,7 @@ public final class WorkflowEngine implements Closeable {
    * @param inputs port to file
    * @param parameters by component name; the rest takes its default
    * @param folder the run's folder
+   * @throws IOException where the folder holds something else than a run
    * @throws Exception what the failing step threw
    */
   public void run(
@@ -62,6 +65,7 @@ public final class WorkflowEngine implements Closeable {
       throws Exception {
     Map<String, String> all =
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
+    requireRunOrEmpty(folder);
     Files.createDirectories(folder);
     String definition = "workflow/" + workflow.routes();
     CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs);
@@ -73,6 +77,18 @@ public final class WorkflowEngine implements Closeable {
         throw failure;
       }
       run.crate().completed();
+    }
+  }
+
+  /** A run clears its work folder, which must not be somebody else's. */
+  private static void requireRunOrEmpty(Path folder) throws IOException {
+    if (Files.isDirectory(folder) && !RunDirectory.isRun(folder)) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        if (inside.findAny().isPresent()) {
+          throw new IOException(
+              folder + " is neither empty nor the folder of an earlier run: name another one");
+        }
+      }
     }
   }
 

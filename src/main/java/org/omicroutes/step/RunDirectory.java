@@ -68,6 +68,11 @@ public final class RunDirectory implements Closeable {
     return new RunDirectory(root, channel, lock);
   }
 
+  /** Whether a folder is that of a run. */
+  public static boolean isRun(Path folder) {
+    return Files.isDirectory(storeOf(folder));
+  }
+
   public Path root() {
     return root;
   }

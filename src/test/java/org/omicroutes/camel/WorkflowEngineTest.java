@@ -1,0 +1,32 @@
+package org.omicroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkflowEngineTest {
+  @TempDir Path dir;
+
+  @Test
+  void refusesAFolderThatHoldsSomethingElseAndTouchesNothingInIt() throws Exception {
+    Path other = Files.createDirectories(dir.resolve("work")).resolve("precious.txt");
+    Files.writeString(other, "mine");
+    try (DefaultCamelContext context = new DefaultCamelContext();
+        WorkflowEngine engine = new WorkflowEngine(context, 1)) {
+      var workflow = Workflows.find("prognosis").orElseThrow();
+      assertThatThrownBy(() -> engine.run(workflow, Map.of(), Map.of(), dir, List.of()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("neither empty nor the folder of an earlier run");
+    }
+    assertThat(other).hasContent("mine");
+    assertThat(dir.resolve(".omicroutes")).doesNotExist();
+  }
+}
