@@ -74,5 +74,5 @@ write(
         for i in range(size)
     ],
 )
-with open("versions.txt", "w") as out:
+with open("VERSIONS", "w") as out:
     out.write(f"Python {sys.version.split()[0]}\nNumPy {np.__version__}\nSciPy {scipy.__version__}\n")

@@ -72,4 +72,4 @@ gz(data.frame(measure = c("harrell", "uno", "stratified", "difference"),
 r <- coxph(Surv(time, event) ~ ridge(X1, X2, X3, X4, theta = 10, scale = FALSE), ties, ties = "breslow",
   control = coxph.control(eps = 1e-13, iter.max = 50), outer.max = 50)
 gz(data.frame(feature = paste0("X", 1:4), coef = coef(r)), "ridge.tsv.gz")
-writeLines(c(R.version.string, paste("survival", packageVersion("survival"))), file.path(here, "versions.txt"))
+writeLines(c(R.version.string, paste("survival", packageVersion("survival"))), file.path(here, "VERSIONS"))

@@ -19,7 +19,7 @@ import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SampleTable;
 import org.omicroutes.formats.TableFiles;
 
-/** Against sva (src/test/oracle/combat/combat.R). */
+/** Against sva (src/test/oracle/combat/make.R). */
 class CombatTest {
   private static final Combat.Settings PLAIN = new Combat.Settings(null, false, true, false, false);
   private static final Combat.Settings LENIENT = new Combat.Settings(null, false, true, true, true);

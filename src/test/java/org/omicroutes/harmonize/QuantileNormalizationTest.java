@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.omicroutes.cohort.LabelledMatrix;
 
-/** Against limma (src/test/oracle/quantile/quantile.R). */
+/** Against limma (src/test/oracle/quantile/make.R). */
 class QuantileNormalizationTest {
   private final List<String> notes = new ArrayList<>();
 

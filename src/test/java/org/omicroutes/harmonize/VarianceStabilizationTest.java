@@ -19,7 +19,7 @@ import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SampleTable;
 import org.omicroutes.formats.TableFiles;
 
-/** Against DESeq2 (src/test/oracle/vst/vst.R). */
+/** Against DESeq2 (src/test/oracle/vst/make.R). */
 class VarianceStabilizationTest {
   private static LabelledMatrix counts;
   private final List<String> notes = new ArrayList<>();

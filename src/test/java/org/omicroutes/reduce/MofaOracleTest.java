@@ -18,7 +18,7 @@ import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.step.StepTester;
 
-/** Against mofapy2's figures; see {@code src/test/oracle/mofa/VERSIONS}. */
+/** Against mofapy2's figures; see {@code src/test/oracle/mofa/ORIGIN.md}. */
 class MofaOracleTest {
   @TempDir static Path dir;
   private static LabelledMatrix factors;

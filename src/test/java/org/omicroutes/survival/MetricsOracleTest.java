@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.omicroutes.oracle.Frozen;
 
 /** Against survival::concordance, timeROC and riskRegression (src/test/oracle/timeroc). */
 class MetricsOracleTest {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.oracle.Frozen;
 
 class RidgeCoxTest {
 

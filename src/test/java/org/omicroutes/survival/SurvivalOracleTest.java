@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.oracle.Frozen;
 
 /** Against R's survival package (src/test/oracle/survival/make.R). */
 class SurvivalOracleTest {

@@ -1,4 +1,4 @@
-package org.omicroutes.survival;
+package org.omicroutes.oracle;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.formats.DelimitedReader;
 
 /** A frozen table of src/test/oracle. */
-final class Frozen {
+public final class Frozen {
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -17,7 +17,10 @@ final class Frozen {
     this.header = header;
   }
 
-  static Frozen read(String path) throws IOException {
+  /**
+   * @param path under {@code src/test/oracle}
+   */
+  public static Frozen read(String path) throws IOException {
     try (DelimitedReader in = DelimitedReader.open(Path.of("src/test/oracle", path))) {
       Frozen frozen = new Frozen(in.header());
       for (List<String> cells = in.next(); cells != null; cells = in.next()) {
@@ -28,40 +31,48 @@ final class Frozen {
   }
 
   /** The rows whose column has this value. */
-  Frozen where(String column, String value) {
+  public Frozen where(String column, String value) {
     Frozen kept = new Frozen(header);
     rows.stream().filter(r -> r.get(header.indexOf(column)).equals(value)).forEach(kept.rows::add);
     return kept;
   }
 
-  int size() {
+  public int size() {
     return rows.size();
   }
 
-  List<String> header() {
+  public List<String> header() {
     return header;
   }
 
-  List<String> texts(String column) {
+  public List<String> texts(String column) {
     return rows.stream().map(r -> r.get(header.indexOf(column))).toList();
   }
 
-  /** NA is NaN. */
-  double[] numbers(String column) {
-    return texts(column).stream()
-        .mapToDouble(t -> t.equals("NA") ? Double.NaN : Double.parseDouble(t))
-        .toArray();
+  /** NA is NaN, Inf infinity. */
+  public double[] numbers(String column) {
+    return texts(column).stream().mapToDouble(Frozen::value).toArray();
   }
 
-  double number(String column) {
+  private static double value(String cell) {
+    return switch (cell) {
+      case "NA", "NaN" -> Double.NaN;
+      case "Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(cell);
+    };
+  }
+
+  /** The number in the first row. */
+  public double number(String column) {
     return numbers(column)[0];
   }
 
-  int[] integers(String column) {
+  public int[] integers(String column) {
     return Arrays.stream(numbers(column)).mapToInt(v -> (int) v).toArray();
   }
 
-  boolean[] flags(String column) {
+  public boolean[] flags(String column) {
     boolean[] flags = new boolean[size()];
     double[] values = numbers(column);
     for (int i = 0; i < flags.length; i++) {
@@ -70,7 +81,8 @@ final class Frozen {
     return flags;
   }
 
-  SurvivalData survival() {
+  /** Columns time and event, samples s0, s1 … */
+  public SurvivalData survival() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
       ids.add("s" + i);
@@ -78,7 +90,8 @@ final class Frozen {
     return new SurvivalData(ids, numbers("time"), flags("event"));
   }
 
-  double[][] matrix(List<String> columns) {
+  /** Rows × columns. */
+  public double[][] matrix(List<String> columns) {
     double[][] x = new double[size()][columns.size()];
     for (int j = 0; j < columns.size(); j++) {
       double[] values = numbers(columns.get(j));

@@ -50,4 +50,4 @@ for (type in c("parametric", "mean")) {
 write.table(data.frame(type = names(rows), asymptotic = sprintf("%.10g", sapply(rows, `[`, 1)),
                        extraPoisson = sprintf("%.10g", sapply(rows, `[`, 2))),
             "trend.tsv", sep = "\t", quote = FALSE, row.names = FALSE)
-writeLines(c(R.version.string, paste("DESeq2", packageVersion("DESeq2"))), "VERSIONS.txt")
+writeLines(c(R.version.string, paste("DESeq2", packageVersion("DESeq2"))), "VERSIONS")

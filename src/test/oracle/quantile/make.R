@@ -21,4 +21,4 @@ for (ties in c(FALSE, TRUE)) for (missing in c(FALSE, TRUE)) {
   tsv(x, paste0(name, ".tsv.gz"))
   tsv(normalizeQuantiles(x, ties = TRUE), paste0(name, "_expected.tsv.gz"))
 }
-writeLines(c(R.version.string, paste("limma", packageVersion("limma"))), "VERSIONS.txt")
+writeLines(c(R.version.string, paste("limma", packageVersion("limma"))), "VERSIONS")

@@ -49,4 +49,4 @@ run("single_meanonly", single, sb, mean.only = TRUE)
 confounded <- tryCatch(ComBat(x, batch, mod = model.matrix(~ (batch == "A"))),
                        error = conditionMessage)
 writeLines(confounded, "confounded.txt")
-writeLines(c(R.version.string, paste("sva", packageVersion("sva"))), "VERSIONS.txt")
+writeLines(c(R.version.string, paste("sva", packageVersion("sva"))), "VERSIONS")
