@@ -110,14 +110,14 @@ class OptimismTest {
   /** Many samples, one strong feature: nothing is overfitted. */
   @Test
   void aLargeCohortAndOneStrongFeatureHaveHardlyAnyOptimism() {
-    Simulated cohort = Simulated.cohort(2500, 1, 4);
+    Simulated cohort = Simulated.cohort(1500, 1, 4);
     Optimism found =
         Optimism.of(
             List.of("f0"),
             cohort.features().toSamplesByFeatures(),
             cohort.survival(),
             CoxModel.Ties.EFRON,
-            Optimism.resamples(2500, 30, 2));
+            Optimism.resamples(1500, 25, 2));
     for (Row row : found.rows()) {
       assertThat(Math.abs(row.optimism())).as(row.measure().label()).isLessThan(0.02);
     }
