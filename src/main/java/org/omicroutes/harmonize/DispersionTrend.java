@@ -18,25 +18,27 @@ public record DispersionTrend(String fitType, double asymptotic, double extraPoi
   /** The name of the hyperbolic trend. */
   public static final String PARAMETRIC = "parametric";
 
+  /**
+   * Dispersions up to this one are no more than the search's lower bound: no trend rests on them.
+   */
+  static final double NOTEWORTHY = 100 * GeneDispersions.MIN;
+
   private static final double TRIM = 0.001;
   private static final int MAX_ROUNDS = 10;
   private static final int MAX_IRLS = 25;
   private static final double IRLS_TOLERANCE = 1e-8;
 
   /**
-   * The mean of the dispersions without the highest and lowest 0.1 %.
+   * The mean of the dispersions above 1e-7 without the highest and lowest 0.1 %.
    *
-   * @return empty where no dispersion is above 1e-7
+   * @param dispersions gene-wise dispersions, at least one above 1e-7
    */
-  static Optional<DispersionTrend> mean(double[] dispersions) {
+  static DispersionTrend mean(double[] dispersions) {
     double[] used =
         Arrays.stream(dispersions).filter(d -> d > 10 * GeneDispersions.MIN).sorted().toArray();
-    if (used.length == 0) {
-      return Optional.empty();
-    }
     int trimmed = (int) Math.floor(used.length * TRIM);
     double mean = Arrays.stream(used, trimmed, used.length - trimmed).average().orElseThrow();
-    return Optional.of(new DispersionTrend(MEAN, mean, 0));
+    return new DispersionTrend(MEAN, mean, 0);
   }
 
   /**
@@ -76,7 +78,7 @@ public record DispersionTrend(String fitType, double asymptotic, double extraPoi
     int count = 0;
     for (int g = 0; g < means.length; g++) {
       double ratio = dispersions[g] / (c[0] + c[1] / means[g]);
-      if (dispersions[g] > 100 * GeneDispersions.MIN && ratio > 1e-4 && ratio < 15) {
+      if (dispersions[g] > NOTEWORTHY && ratio > 1e-4 && ratio < 15) {
         good[count++] = g;
       }
     }

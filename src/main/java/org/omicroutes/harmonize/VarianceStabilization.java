@@ -1,6 +1,7 @@
 package org.omicroutes.harmonize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,11 @@ public final class VarianceStabilization {
       means[g] = genes.get(g).mean();
       dispersions[g] = estimator.estimate(rows[genes.get(g).row()]);
     }
+    if (Arrays.stream(dispersions).noneMatch(d -> d > DispersionTrend.NOTEWORTHY)) {
+      throw DataException.of(
+          "no gene whose counts vary more than by chance alone (all dispersions up to 1e-6)",
+          "read counts of different samples");
+    }
     if (parametric) {
       Optional<DispersionTrend> fitted = DispersionTrend.parametric(means, dispersions);
       if (fitted.isPresent()) {
@@ -127,12 +133,7 @@ public final class VarianceStabilization {
       note.accept(
           "the dispersions do not follow a + b/mean: one mean dispersion is used for all genes");
     }
-    return DispersionTrend.mean(dispersions)
-        .orElseThrow(
-            () ->
-                DataException.of(
-                    "no gene whose counts vary more than by chance alone (Poisson)",
-                    "read counts of different samples"));
+    return DispersionTrend.mean(dispersions);
   }
 
   /**

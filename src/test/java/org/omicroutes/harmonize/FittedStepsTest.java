@@ -117,10 +117,10 @@ class FittedStepsTest {
     var fitted = samples(FITTED);
     assertThat(results.get(0).sampleIds()).isEqualTo(samples(SAMPLES));
     assertThat(
-            Oracle.difference(
+            Difference.largest(
                 results.get(0).selectSamples(fitted), results.get(1).selectSamples(fitted)))
         .isZero();
-    assertThat(Oracle.difference(results.get(0), results.get(1))).isGreaterThan(0.1);
+    assertThat(Difference.largest(results.get(0), results.get(1))).isGreaterThan(0.1);
   }
 
   @ParameterizedTest
@@ -145,6 +145,6 @@ class FittedStepsTest {
     step(name, false, order).out("out", turned).run();
     LabelledMatrix found = MatrixFiles.read(turned);
     assertThat(found.sampleIds()).isEqualTo(order);
-    assertThat(Oracle.difference(MatrixFiles.read(plain), found)).isLessThan(1e-9);
+    assertThat(Difference.largest(MatrixFiles.read(plain), found)).isLessThan(1e-9);
   }
 }

@@ -3,12 +3,16 @@ package org.omicroutes.harmonize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.formats.MatrixFiles;
+import org.omicroutes.oracle.Agreement;
 
 class RankNormalTest {
   private static final NormalDistribution NORMAL = new NormalDistribution();
@@ -24,6 +28,22 @@ class RankNormalTest {
 
   private static double at(double level) {
     return NORMAL.inverseCumulativeProbability(level);
+  }
+
+  private static LabelledMatrix frozen(String name) throws IOException {
+    return MatrixFiles.read(Path.of("src/test/oracle/rank-normal", name + ".tsv.gz"));
+  }
+
+  private static Agreement agreement(String data) {
+    return Agreement.of("rank-normal", "rank-normal", "R", "qnorm((rank - 0.5) / n)", data);
+  }
+
+  @Test
+  void areTheScoresOfR() throws IOException {
+    var matrix = frozen("matrix");
+    var found = RankNormal.transform(matrix, RankNormal.fit(matrix), note -> {});
+    agreement("simulated, 40 × 120, heavy ties, missing values, constant")
+        .absolute("normal scores", found, frozen("matrix_expected"), 1e-9);
   }
 
   @Test
