@@ -58,6 +58,21 @@ write.table(data.frame(fit = names(rows), type = sub("_.*", "", names(rows)),
                        extraPoisson = sprintf("%.17g", sapply(rows, `[`, 2))),
             "trend.tsv", sep = "\t", quote = FALSE, row.names = FALSE)
 
+# The local trend, and 20 of its genes.
+points <- c(0.01, 0.3, exp(seq(0, log(1e6), length.out = 40)))
+local <- data.frame(mean = points)
+means <- list(all = gene, "1000" = subset)
+show <- show[1:20]
+for (of in names(means)) {
+  fit <- estimateDispersionsFit(means[[of]], fitType = "local", quiet = TRUE)
+  local[[paste0("local_", of)]] <- log(dispersionFunction(fit)(points))
+  object <- dds
+  suppressMessages(dispersionFunction(object) <- dispersionFunction(fit))
+  keep(getVarianceStabilizedData(object), sprintf("local_%s.tsv.gz", of))
+}
+write.table(sapply(local, sprintf, fmt = "%.12g"), "local_trend.tsv", sep = "\t", quote = FALSE,
+            row.names = FALSE)
+
 # Awkward data: small.tsv.gz has fewer genes than vst() asks for, a gene without counts and one with
 # counts near the largest integer; zeros.tsv.gz has a zero in every gene; in rising.tsv.gz the dispersion
 # rises with the mean, so that the parametric trend fails; constant.tsv.gz does not vary.

@@ -20,6 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SampleTable;
+import org.omicroutes.harmonize.DispersionTrend.Shape;
 
 /** What holds for any data, of fit and transform alike. */
 class HarmonizePropertyTest {
@@ -46,7 +47,7 @@ class HarmonizePropertyTest {
       @Override
       public LabelledMatrix apply(LabelledMatrix training, LabelledMatrix all) {
         UnaryOperator<LabelledMatrix> counts = m -> m.map(v -> Math.rint(Math.exp(v)));
-        var state = VarianceStabilization.fit(counts.apply(training), false, 0, SILENT);
+        var state = VarianceStabilization.fit(counts.apply(training), Shape.MEAN, 0, SILENT);
         return VarianceStabilization.transform(counts.apply(all), state, SILENT);
       }
     },
@@ -166,16 +167,16 @@ class HarmonizePropertyTest {
   @Property(tries = 40)
   void depthOfASampleIsTakenOut(@ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int by) {
     var counts = data(seed, false).map(v -> Math.rint(Math.exp(v)) + 1);
-    var state = VarianceStabilization.fit(counts, false, 0, SILENT);
+    var state = VarianceStabilization.fit(counts, Shape.MEAN, 0, SILENT);
     var plain = VarianceStabilization.transform(counts, state, SILENT);
     var deep = VarianceStabilization.transform(counts.map(v -> v * by), state, SILENT);
     assertThat(Difference.largest(plain, deep)).isLessThan(1e-9);
   }
 
   @Property(tries = 40)
-  void vstKeepsTheOrderWithinASample(@ForAll long seed, @ForAll boolean parametric) {
+  void vstKeepsTheOrderWithinASample(@ForAll long seed, @ForAll Shape shape) {
     var counts = data(seed, false).map(v -> Math.rint(Math.exp(v)));
-    var state = VarianceStabilization.fit(counts, parametric, 0, SILENT);
+    var state = VarianceStabilization.fit(counts, shape, 0, SILENT);
     var found = VarianceStabilization.transform(counts, state, SILENT);
     double[] before = counts.column(0);
     double[] after = found.column(0);
