@@ -34,7 +34,7 @@ write.table(data.frame(sample = colnames(counts),
                          estimateSizeFactors(set(counts[102:400, ]), type = "poscounts")))),
             "sizefactors.tsv", sep = "\t", quote = FALSE, row.names = FALSE)
 
-show <- c(1:40, seq(41, genes, by = 49))
+show <- c(1:20, 101, 102, seq(21, genes, by = 130))
 keep <- function(x, name) tsv(matrix(signif(x[show, ], 9), ncol = samples,
                                      dimnames = list(rownames(counts)[show], colnames(counts))), name)
 trend <- function(d) { f <- dispersionFunction(d)
@@ -62,7 +62,7 @@ write.table(data.frame(fit = names(rows), type = sub("_.*", "", names(rows)),
 points <- c(0.01, 0.3, exp(seq(0, log(1e6), length.out = 40)))
 local <- data.frame(mean = points)
 means <- list(all = gene, "1000" = subset)
-show <- show[1:20]
+show <- c(1:20, 101, 102, seq(21, genes, by = 130))
 for (of in names(means)) {
   fit <- estimateDispersionsFit(means[[of]], fitType = "local", quiet = TRUE)
   local[[paste0("local_", of)]] <- log(dispersionFunction(fit)(points))

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,22 @@ class CombatTest {
   }
 
   @Test
+  void aBatchOfOneSampleIsAdjustedOtherwiseThanBySva() throws IOException {
+    var single = matrix("single");
+    var state = Combat.fit(single, batches, null, LENIENT, notes::add);
+    var found = Combat.transform(single, batches, null, state, false, notes::add);
+    double off = Difference.largest(matrix("expected_single_meanonly"), found);
+    assertThat(off).isBetween(0.1, 10.0);
+    Agreement.disagreement(
+        "combat",
+        "adjusted values with a batch of a single sample, 200 × 22, 3 batches",
+        String.format(
+            Locale.ROOT, "largest difference of small-batches mean-only from sva %.4f", off),
+        "sva takes every batch in mean only then; here it is an error, or with small-batches"
+            + " mean-only that batch alone is. With mean-only the two agree.");
+  }
+
+  @Test
   void unknownBatchesAreNamedOrLeftAlone() {
     var fit = matrix.selectSamples(matrix.sampleIds().subList(0, 28));
     var state = Combat.fit(fit, batches, null, PLAIN, notes::add);
@@ -197,6 +215,39 @@ class CombatTest {
     columns.put("centre", columns.get("age").stream().map(a -> a + "0").toList());
     var twice = new SampleTable(covariates.sampleIds(), columns);
     assertThatThrownBy(() -> run(matrix, twice, PLAIN)).hasMessageContaining("centre follows");
+  }
+
+  /** sva refuses the same three designs (confounded.txt); here the message names the columns. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "one covariate;outcome;'outcome' confounded with batch",
+        "one of two;age outcome;'outcome' confounded with batch",
+        "two alike;age months;months follows from batch and the covariates before it [age"
+      })
+  void whatSvaRefusesIsRefused(String design, String columns, String message) throws IOException {
+    String said =
+        Files.readAllLines(FOLDER.resolve("confounded.txt")).stream()
+            .filter(line -> line.startsWith(design + ": "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(said).contains("confounded");
+    Map<String, List<String>> all =
+        Map.of(
+            "age", covariates.column("age"),
+            "months", covariates.column("age").stream().map(a -> a + "0").toList(),
+            "outcome",
+                batches.column("batch").stream().map(b -> b.equals("A") ? "1" : "0").toList());
+    Map<String, List<String>> chosen = new LinkedHashMap<>();
+    for (String column : columns.split(" ")) {
+      chosen.put(column, all.get(column));
+    }
+    var table = new SampleTable(covariates.sampleIds(), chosen);
+    assertThatThrownBy(() -> run(matrix, table, PLAIN))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

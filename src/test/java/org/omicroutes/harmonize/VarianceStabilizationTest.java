@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,14 +13,17 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.harmonize.DispersionTrend.Shape;
 import org.omicroutes.oracle.Agreement;
 import org.omicroutes.oracle.Frozen;
+import org.omicroutes.step.StepTester;
 
 /** Against DESeq2 (src/test/oracle/vst/make.R). */
 class VarianceStabilizationTest {
@@ -194,6 +198,18 @@ class VarianceStabilizationTest {
     assertThat(found.at(0, 0)).isNaN();
     assertThat(found.at(1, 0)).isFinite();
     assertThat(notes).hasSize(2).first().asString().contains("501 of 2000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7.5", "-1"})
+  void aCountThatIsNoneIsNamedWithItsPlace(String cell, @TempDir Path dir) throws IOException {
+    Path file =
+        Files.writeString(dir.resolve("c.tsv"), "gene\ts1\ts2\ng1\t3\t4\ng2\t5\t" + cell + "\n");
+    var step = StepTester.of(new VstStep()).in("counts", file).out("out", dir.resolve("out.tsv"));
+    assertThatThrownBy(step::run)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("line 3, column s2")
+        .hasMessageContaining(cell);
   }
 
   @Test
