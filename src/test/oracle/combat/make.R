@@ -1,4 +1,4 @@
-# Inputs and expected values for `combat`: run in this folder with `Rscript combat.R`.
+# Inputs and expected values for `combat`: sva on simulated data. Run: Rscript make.R
 suppressMessages(library(sva))
 set.seed(11)
 genes <- 200; batch <- rep(c("A", "B", "C"), c(12, 16, 9)); n <- length(batch)
@@ -23,7 +23,7 @@ sb <- batch[match(colnames(single), ids)]
 tsv <- function(x, file) {
   con <- gzfile(file, "w", compression = 9)
   write.table(data.frame(feature = rownames(x), apply(x, 2, function(v)
-    ifelse(is.na(v), "NA", sprintf("%.9g", v))), check.names = FALSE), con, sep = "\t",
+    ifelse(is.na(v), "NA", sprintf("%.11g", v))), check.names = FALSE), con, sep = "\t",
     quote = FALSE, row.names = FALSE)
   close(con)
 }
@@ -35,7 +35,7 @@ write.table(data.frame(sample = ids, age = age, stage = stage), "covariates.tsv"
 mod <- model.matrix(~ age + stage)
 run <- function(name, data, ...) {
   result <- suppressMessages(ComBat(data, ...))
-  tsv(result[c(1:60), ], paste0("expected_", name, ".tsv.gz"))
+  tsv(result[1:36, ], paste0("expected_", name, ".tsv.gz"))
 }
 run("parametric", x, batch)
 run("covariates", x, batch, mod = mod)
@@ -46,7 +46,38 @@ run("nonparametric_meanonly", x, batch, par.prior = FALSE, mean.only = TRUE)
 run("missing", missing, batch, mod = mod)
 run("missing_reference", missing, batch, ref.batch = "A")
 run("single_meanonly", single, sb, mean.only = TRUE)
-confounded <- tryCatch(ComBat(x, batch, mod = model.matrix(~ (batch == "A"))),
-                       error = conditionMessage)
-writeLines(confounded, "confounded.txt")
+
+# Realistic size: 1000 features, 60 samples in 5 batches, two digits. Kept are every 40th feature and
+# of all features the moments of each sample.
+genes <- 1000; n <- 60
+ids <- sprintf("p%02d", seq_len(n))
+large_batch <- rep(c("b1", "b2", "b3", "b4", "b5"), c(20, 15, 12, 9, 4))[sample(n)]
+sex <- sample(c("F", "M"), n, TRUE)
+b <- as.integer(factor(large_batch))
+shift <- matrix(rnorm(genes * 5, rep(rnorm(5), each = genes), 0.5), genes)
+scale <- matrix(exp(rnorm(genes * 5, rep(rnorm(5, 0, 0.3), each = genes), 0.2)), genes)
+large <- round(rnorm(genes, 7, 2) + outer(rnorm(genes, 0, 0.3), sex == "M") + shift[, b] +
+  scale[, b] * matrix(rnorm(genes * n), genes), 2)
+dimnames(large) <- list(sprintf("g%04d", seq_len(genes)), ids)
+tsv(large, "large.tsv.gz")
+write.table(data.frame(sample = ids, batch = large_batch, sex = sex), "large_samples.tsv",
+            sep = "\t", quote = FALSE, row.names = FALSE)
+moments <- NULL
+run_large <- function(name, ...) {
+  y <- suppressMessages(ComBat(large, large_batch, ...))
+  tsv(y[seq(1, genes, by = 40), ], paste0("expected_large_", name, ".tsv.gz"))
+  m <- sapply(1:3, function(p) colMeans(y^p))
+  colnames(m) <- paste(name, c("mean", "square", "cube"))
+  moments <<- cbind(moments, m)
+}
+run_large("parametric", mod = model.matrix(~ sex))
+run_large("reference", mod = model.matrix(~ sex), ref.batch = "b1")
+run_large("nonparametric", mod = model.matrix(~ sex), par.prior = FALSE)
+tsv(moments, "large_moments.tsv.gz")
+
+said <- function(...) tryCatch({ suppressMessages(ComBat(...)); "no error" },
+                               error = conditionMessage)
+writeLines(c(paste("one covariate:", said(x, batch, mod = model.matrix(~ (batch == "A")))),
+             paste("one of two:", said(x, batch, mod = model.matrix(~ age + (batch == "A")))),
+             paste("two alike:", said(x, batch, mod = cbind(age, 10 * age)))), "confounded.txt")
 writeLines(c(R.version.string, paste("sva", packageVersion("sva"))), "VERSIONS")

@@ -23,9 +23,9 @@ public final class ClinicalFeaturesStep implements Step<Parameters.None> {
               """
               A column is numeric where at least 90 % of the fit samples' values are numbers; else a
               tumour stage (`Stage IIA`, `iii`, `I/II NOS`: 0 to 4) or a grade (`G2`, `High Grade`:
-              1 to 4) where 90 % read as one; all these become z-scores over the fit samples. Any
-              other column is a category: a 0/1 feature `column=level` for each level but the most
-              frequent; levels of less than 5 % or 10 of the fit samples are `column=other`
+              1 to 4) where 90 % read as one; all these become z-scores over the fit samples (divisor
+              n - 1). Any other column is a category: a 0/1 feature `column=level` for each level but the most
+              frequent (of equally frequent ones the first in the alphabet); levels of less than 5 % or 10 of the fit samples are `column=other`
               together, and have no feature where they are still that few.
 
               Missing are empty values, remarks such as `[Discrepancy]`, `Stage X`, `GX`, and values

@@ -73,10 +73,14 @@ public final class CombatStep implements Step<CombatStep.Options> {
               that is confounded with batch is an error that names it.
 
               Missing values are left out feature by feature and stay missing. Features that are
-              constant within a batch, or have fewer than 2 values in one, are left as they are. All
-              fit samples of one batch: the matrix is returned as it is, with a note. A fitted
-              feature that new data lack is missing there; features that were not fitted are left
-              out.
+              constant within a batch or over all, or have fewer than 2 values in one, are left as
+              they are, with a note. All fit samples of one batch: the matrix is returned as it is,
+              with a note. A fitted feature that new data lack is missing there; features that were
+              not fitted are left out.
+
+              A batch with a single fit sample is an error that names both. `small-batches
+              mean-only` adjusts that batch in mean and the others in mean and scale; sva turns to
+              `mean-only` for all of them then.
 
               Johnson W.E., Li C., Rabinovic A., *Adjusting batch effects in microarray expression
               data using empirical Bayes methods*, Biostatistics 2007,

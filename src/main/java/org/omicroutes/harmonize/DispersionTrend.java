@@ -2,21 +2,44 @@ package org.omicroutes.harmonize;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The dispersion as a function of the mean over all genes: {@code α(q) = asymptotic + extraPoisson
- * / q} or one constant, fitted as DESeq2 does (Anders and Huber 2010; Love, Huber and Anders 2014).
+ * / q}, a local regression or one constant, fitted as DESeq2 does (Anders and Huber 2010; Love,
+ * Huber and Anders 2014).
  *
- * @param fitType {@code parametric} or {@code mean}
- * @param asymptotic dispersion of genes with a large mean; of all genes for {@code mean}
- * @param extraPoisson the part that falls with the mean; 0 for {@code mean}
+ * @param fitType {@code parametric}, {@code local} or {@code mean}
+ * @param asymptotic dispersion of genes with a large mean; of all genes for {@code mean}; 0 for
+ *     {@code local}
+ * @param extraPoisson the part that falls with the mean; 0 but for {@code parametric}
+ * @param local the local regression; null but for {@code local}
  */
-public record DispersionTrend(String fitType, double asymptotic, double extraPoisson) {
+public record DispersionTrend(
+    String fitType, double asymptotic, double extraPoisson, LocalTrend local) {
+  /** What a trend may look like. */
+  public enum Shape {
+    /** {@code a + b / mean}; local where that fails. */
+    PARAMETRIC,
+    /** Local regression; one constant where that fails. */
+    LOCAL,
+    /** One constant. */
+    MEAN
+  }
+
   /** The name of the constant trend. */
   public static final String MEAN = "mean";
 
   /** The name of the hyperbolic trend. */
   public static final String PARAMETRIC = "parametric";
+
+  /** The name of the local regression. */
+  public static final String LOCAL = "local";
+
+  /**
+   * Dispersions up to this one are no more than the search's lower bound: no trend rests on them.
+   */
+  static final double NOTEWORTHY = 100 * GeneDispersions.MIN;
 
   private static final double TRIM = 0.001;
   private static final int MAX_ROUNDS = 10;
@@ -24,19 +47,16 @@ public record DispersionTrend(String fitType, double asymptotic, double extraPoi
   private static final double IRLS_TOLERANCE = 1e-8;
 
   /**
-   * The mean of the dispersions without the highest and lowest 0.1 %.
+   * The mean of the dispersions above 1e-7 without the highest and lowest 0.1 %.
    *
-   * @return empty where no dispersion is above 1e-7
+   * @param dispersions gene-wise dispersions, at least one above 1e-7
    */
-  static Optional<DispersionTrend> mean(double[] dispersions) {
+  static DispersionTrend mean(double[] dispersions) {
     double[] used =
         Arrays.stream(dispersions).filter(d -> d > 10 * GeneDispersions.MIN).sorted().toArray();
-    if (used.length == 0) {
-      return Optional.empty();
-    }
     int trimmed = (int) Math.floor(used.length * TRIM);
     double mean = Arrays.stream(used, trimmed, used.length - trimmed).average().orElseThrow();
-    return Optional.of(new DispersionTrend(MEAN, mean, 0));
+    return new DispersionTrend(MEAN, mean, 0, null);
   }
 
   /**
@@ -65,7 +85,7 @@ public record DispersionTrend(String fitType, double asymptotic, double extraPoi
         change += Math.pow(Math.log(coefficients[c] / before[c]), 2);
       }
       if (converged && change < 1e-6) {
-        return Optional.of(new DispersionTrend(PARAMETRIC, coefficients[0], coefficients[1]));
+        return Optional.of(new DispersionTrend(PARAMETRIC, coefficients[0], coefficients[1], null));
       }
     }
     return Optional.empty();
@@ -76,7 +96,7 @@ public record DispersionTrend(String fitType, double asymptotic, double extraPoi
     int count = 0;
     for (int g = 0; g < means.length; g++) {
       double ratio = dispersions[g] / (c[0] + c[1] / means[g]);
-      if (dispersions[g] > 100 * GeneDispersions.MIN && ratio > 1e-4 && ratio < 15) {
+      if (dispersions[g] > NOTEWORTHY && ratio > 1e-4 && ratio < 15) {
         good[count++] = g;
       }
     }
@@ -145,19 +165,27 @@ public record DispersionTrend(String fitType, double asymptotic, double extraPoi
 
   /**
    * The transform that makes the variance about constant under this trend, on the log2 scale for
-   * large counts (the closed forms of DESeq2's vignette, "Variance stabilizing transformation").
-   *
-   * @param normalized a count divided by its sample's size factor; NaN stays NaN
+   * large counts (the closed forms of DESeq2's vignette, "Variance stabilizing transformation", or
+   * {@link LocalTrend#stabilizer()}). It takes a count divided by its sample's size factor; NaN
+   * stays NaN.
    */
-  double stabilize(double normalized) {
-    double a = asymptotic;
-    if (fitType.equals(MEAN)) {
-      double root = Math.sqrt(a * normalized);
-      double asinh = Math.log(root + Math.sqrt(root * root + 1));
-      return (2 * asinh - Math.log(4 * a)) / Math.log(2);
-    }
-    double aq = a * normalized;
+  DoubleUnaryOperator stabilizer() {
+    return switch (fitType) {
+      case LOCAL -> local.stabilizer();
+      case MEAN -> this::stabilizeByMean;
+      default -> this::stabilizeByHyperbola;
+    };
+  }
+
+  private double stabilizeByMean(double normalized) {
+    double root = Math.sqrt(asymptotic * normalized);
+    double asinh = Math.log(root + Math.sqrt(root * root + 1));
+    return (2 * asinh - Math.log(4 * asymptotic)) / Math.log(2);
+  }
+
+  private double stabilizeByHyperbola(double normalized) {
+    double aq = asymptotic * normalized;
     double b = 1 + extraPoisson;
-    return Math.log((b + 2 * aq + 2 * Math.sqrt(aq * (b + aq))) / (4 * a)) / Math.log(2);
+    return Math.log((b + 2 * aq + 2 * Math.sqrt(aq * (b + aq))) / (4 * asymptotic)) / Math.log(2);
   }
 }

@@ -52,12 +52,18 @@ public final class ImputeStep implements Step<ImputeStep.Options> {
               """
               `mean` and `median` use the feature's value over the fit samples. `knn` finds, among
               the fit samples, the features whose values are nearest (root mean square difference
-              where both have a value; in large matrices only those closest in mean are compared) and takes
-              their values in the same sample, weighted by 1 / distance: KNNimpute over features.
+              where both have a value, which must be so for half of the feature's values; in large
+              matrices only those closest in mean are compared, and of equally near ones those
+              closest in mean are taken) and takes their values in the same sample, weighted by 1 /
+              distance: KNNimpute over features. Bioconductor's `impute.knn` has the same neighbours
+              and weights them equally.
+
               Neighbours are learned for features with a missing value among the fit samples; where
               there is no neighbour with a value, and for features that were complete in fitting,
               the mean over the fit samples is taken. A fitted feature that new data lack is filled
               in the same way.
+
+              The median of an even number of values is the mean of the two in the middle.
 
               Features missing in too many fit samples are left out, and so are features that were
               not fitted. Nothing is missing in the result. A new sample is filled from the fitted

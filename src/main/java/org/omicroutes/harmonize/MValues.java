@@ -6,7 +6,8 @@ import org.omicroutes.cohort.LabelledMatrix;
 /**
  * M-values of methylation: {@code log2((beta + offset) / (1 - beta + offset))}, which, unlike beta
  * values, have about the same variance over their whole range (Du et al., BMC Bioinformatics 2010,
- * doi:10.1186/1471-2105-11-587). The offset keeps 0 and 1 finite. A missing beta stays missing.
+ * doi:10.1186/1471-2105-11-587). The offset keeps 0 and 1 finite. Increasing in beta and odd around
+ * a beta of 0.5, which gives 0. A missing beta stays missing.
  */
 public final class MValues {
   private MValues() {}

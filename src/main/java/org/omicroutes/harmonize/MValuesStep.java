@@ -35,8 +35,10 @@ public final class MValuesStep implements Step<MValuesStep.Options> {
           .summary("Turns methylation beta values into M-values.")
           .details(
               """
-              `M = log2((beta + offset) / (1 - beta + offset))`. Nothing is fitted. A missing beta
-              gives a missing M-value. A beta below 0 or above 1 is an error.
+              `M = log2((beta + offset) / (1 - beta + offset))`: 0 for a beta of 0.5, at most
+              `log2((1 + offset) / offset)` (9.97 for 0.001) either way. Nothing is fitted. A
+              missing beta gives a missing M-value. A beta below 0 or above 1 is an error that names
+              line and column.
 
               Du P. et al., *Comparison of Beta-value and M-value methods*, BMC Bioinformatics 2010,
               doi:10.1186/1471-2105-11-587.

@@ -12,6 +12,7 @@ import org.omicroutes.cohort.LabelledMatrix;
  * the reference, which is the mean over the fitted samples of their sorted values. Tied values get
  * the reference at their mean rank. A sample with missing values has its observed quantiles
  * stretched over the whole range, both for the reference and in mapping; missing stays missing.
+ * Values keep their order and get the unit of the reference.
  */
 public final class QuantileNormalization {
   private QuantileNormalization() {}

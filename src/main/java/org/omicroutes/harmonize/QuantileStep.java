@@ -26,6 +26,9 @@ public final class QuantileStep implements Step<Parameters.None> {
               rank; in a sample with missing values the observed quantiles are stretched over the
               whole range, and what is missing stays missing.
 
+              A sample without any value is not used in fitting; a sample with a single value gets
+              the middle of the reference. The result has the unit of the input.
+
               A feature that was fitted and is lacking in new data is missing there; features that
               were not fitted are left out.
 

@@ -10,8 +10,10 @@ import org.omicroutes.cohort.LabelledMatrix;
 /**
  * Normal scores: each feature's values are replaced by the standard normal quantiles of their ranks
  * (van der Waerden scores; Conover and Iman, The American Statistician 1981). The ranks are learned
- * as a few hundred quantiles, so that new samples are put on the same scale. What a heavy tail does
- * to means, variances and linear models is gone; the order of samples stays.
+ * as a few hundred quantiles, so that new samples are put on the same scale. Rank {@code r} among
+ * {@code n} values is level {@code (r - 0.5) / n}; ties share their mean rank; exact up to {@value
+ * #KNOTS} samples. A missing value stays missing. What a heavy tail does to means, variances and
+ * linear models is gone; the order of samples stays.
  */
 public final class RankNormal {
   /** Quantiles kept per feature: beyond this many samples more would not be seen. */

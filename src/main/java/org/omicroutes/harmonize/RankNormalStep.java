@@ -20,8 +20,9 @@ public final class RankNormalStep implements Step<Parameters.None> {
           .details(
               """
               The value of rank `r` among `n` fit samples becomes the standard normal quantile at
-              `(r - 0.5) / n`; ties take the quantile of their mean rank. Beyond 201 samples the
-              ranks are learned as 201 quantiles. Other samples are placed between the fitted
+              `(r - 0.5) / n`; ties take the quantile of their mean rank; a constant feature
+              is 0. Beyond 201 samples the ranks are learned as 201 quantiles: scores are then
+              approximate, and the outermost one is ±2.81. Other samples are placed between the fitted
               values, and beyond them take the outermost score. A missing value stays missing. A
               fitted feature that new data lack is missing; features that were not fitted are left
               out.

@@ -1,18 +1,20 @@
 package org.omicroutes.harmonize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 
 /**
  * DESeq2's variance stabilising transformation of RNA-seq counts, blind to any design (Love, Huber
  * and Anders, Genome Biology 2014, doi:10.1186/s13059-014-0550-8): size factors by the median of
- * ratios, gene-wise dispersions, their trend over the mean, then the closed-form transform of
- * {@code count / size factor}. Results are on a log2 scale.
+ * ratios, gene-wise dispersions, their trend over the mean, then the transform of {@code count /
+ * size factor} that the trend gives. Results are on a log2 scale.
  */
 public final class VarianceStabilization {
   private static final double SUBSET_MIN_MEAN = 5;
@@ -33,8 +35,7 @@ public final class VarianceStabilization {
   /**
    * @param counts genes × fit samples, whole numbers ≥ 0; a gene with a missing (NaN) count gives
    *     neither size factors nor dispersions
-   * @param parametric whether to fit the trend α(q) = a + b/q; where that fails, and otherwise, a
-   *     constant one is used
+   * @param shape of the dispersion trend; where it cannot be fitted, the next simpler one is
    * @param subset how many genes to fit the trend on, spread evenly over the range of means above
    *     5; 0 for all genes
    * @param note told of every fallback
@@ -42,7 +43,7 @@ public final class VarianceStabilization {
    *     varies more than a Poisson variable
    */
   public static State fit(
-      LabelledMatrix counts, boolean parametric, int subset, Consumer<String> note) {
+      LabelledMatrix counts, DispersionTrend.Shape shape, int subset, Consumer<String> note) {
     if (counts.sampleCount() < 2) {
       throw DataException.of(
           counts.sampleCount() + " sample to fit on", "at least 2, to see how counts vary");
@@ -51,7 +52,7 @@ public final class VarianceStabilization {
     double[] references = references(counts, rows, note);
     double[] sizeFactors = SizeFactors.of(counts, rows, references);
     List<Gene> genes = subset(genes(rows, sizeFactors), subset, note);
-    DispersionTrend trend = trend(rows, genes, sizeFactors, parametric, note);
+    DispersionTrend trend = trend(rows, genes, sizeFactors, shape, note);
     return new State(counts.featureIds(), references, trend, counts.sampleCount());
   }
 
@@ -110,7 +111,7 @@ public final class VarianceStabilization {
       double[][] rows,
       List<Gene> genes,
       double[] sizeFactors,
-      boolean parametric,
+      DispersionTrend.Shape shape,
       Consumer<String> note) {
     GeneDispersions estimator = new GeneDispersions(sizeFactors);
     double[] dispersions = new double[genes.size()];
@@ -119,20 +120,26 @@ public final class VarianceStabilization {
       means[g] = genes.get(g).mean();
       dispersions[g] = estimator.estimate(rows[genes.get(g).row()]);
     }
-    if (parametric) {
+    if (Arrays.stream(dispersions).noneMatch(d -> d > DispersionTrend.NOTEWORTHY)) {
+      throw DataException.of(
+          "no gene whose counts vary more than by chance alone (all dispersions up to 1e-6)",
+          "read counts of different samples");
+    }
+    if (shape == DispersionTrend.Shape.PARAMETRIC) {
       Optional<DispersionTrend> fitted = DispersionTrend.parametric(means, dispersions);
       if (fitted.isPresent()) {
         return fitted.get();
       }
-      note.accept(
-          "the dispersions do not follow a + b/mean: one mean dispersion is used for all genes");
+      note.accept("the dispersions do not follow a + b/mean: a local regression is fitted to them");
     }
-    return DispersionTrend.mean(dispersions)
-        .orElseThrow(
-            () ->
-                DataException.of(
-                    "no gene whose counts vary more than by chance alone (Poisson)",
-                    "read counts of different samples"));
+    if (shape != DispersionTrend.Shape.MEAN) {
+      Optional<LocalTrend> fitted = LocalTrend.fit(means, dispersions, rows, sizeFactors);
+      if (fitted.isPresent()) {
+        return new DispersionTrend(DispersionTrend.LOCAL, 0, 0, fitted.get());
+      }
+      note.accept("too few genes for a local regression: one mean dispersion is used for all");
+    }
+    return DispersionTrend.mean(dispersions);
   }
 
   /**
@@ -146,10 +153,10 @@ public final class VarianceStabilization {
       LabelledMatrix counts, State state, Consumer<String> note) {
     double[][] rows = FeatureAlignment.rows(counts, state.features(), note);
     double[] sizeFactors = SizeFactors.of(counts, rows, state.logReferences());
-    DispersionTrend trend = state.trend();
+    DoubleUnaryOperator stabilizer = state.trend().stabilizer();
     for (double[] row : rows) {
       for (int s = 0; s < row.length; s++) {
-        row[s] = trend.stabilize(row[s] / sizeFactors[s]);
+        row[s] = stabilizer.applyAsDouble(row[s] / sizeFactors[s]);
       }
     }
     return LabelledMatrix.of(state.features(), counts.sampleIds(), rows);

@@ -16,20 +16,15 @@ import org.omicroutes.step.StepSpec;
 @SuppressWarnings("rawtypes")
 public final class VstStep implements Step<VstStep.Options> {
 
-  /** Shape of the dispersion trend. */
-  public enum FitType {
-    PARAMETRIC,
-    MEAN
-  }
-
   /** Parameters of {@code vst}. */
   public record Options(
       @Param(
               value =
-                  "Dispersion trend: `parametric` (a + b/mean; `mean` where that fails) or `mean`"
-                      + " (one dispersion for all genes).",
+                  "Dispersion trend: `parametric` (a + b/mean; `local` where that fails), `local`"
+                      + " (local regression of log dispersion on log mean; `mean` where there are"
+                      + " too few genes) or `mean` (one dispersion for all genes).",
               defaultValue = "parametric")
-          FitType fitType,
+          DispersionTrend.Shape fitType,
       @Param(
               value =
                   "How many genes to fit the trend on, spread evenly over the means above 5; 0: all"
@@ -46,25 +41,29 @@ public final class VstStep implements Step<VstStep.Options> {
   }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("vst", "1", Options.class)
+      StepSpec.of("vst", "2", Options.class)
           .summary("Stabilises the variance of RNA-seq counts as DESeq2 does.")
           .details(
               """
               Size factors by the median of ratios, gene-wise dispersions by the Cox-Reid adjusted
               profile likelihood with an intercept-only (blind) design, a dispersion trend over the
-              mean, then the closed-form transform of `count / size factor`; log2 scale. The result
-              agrees with DESeq2's `vst(blind = TRUE)`; `nsub=0` with its
-              `varianceStabilizingTransformation`. Where the parametric trend cannot be fitted the
-              mean dispersion is used (DESeq2 would use a local fit), with a note.
+              mean, then the transform of `count / size factor` that makes the variance about
+              constant under the trend; log2 scale. The result agrees with DESeq2's
+              `vst(blind = TRUE)`; `nsub=0` with its `varianceStabilizingTransformation`. Where the
+              parametric trend cannot be fitted the local one is used, as DESeq2 does, with a note.
 
               The gene references of the size factors and the trend are learned on the fit samples;
               every sample is then transformed on its own. If every gene has a zero in some fit
-              sample, references are taken from the counts above 0 (DESeq2's `poscounts`), with a
-              note.
+              sample, references are taken from the counts above 0 (DESeq2's `poscounts`; its
+              default would stop), with a note. Where fewer genes than `nsub` have a mean normalized
+              count above 5, the trend is fitted on all genes (DESeq2's `vst` would stop), with a
+              note. Tied means keep the order of the file.
 
-              A missing count gives a missing value, and its gene is not used in fitting; a fitted
-              gene that new data lack is missing there; genes that were not fitted are left out. A
-              negative or fractional count is an error, and so is a sample without counts.
+              A missing count gives a missing value, and its gene is not used in fitting; a gene
+              without counts is not used either; a fitted gene that new data lack is missing there;
+              genes that were not fitted are left out. A negative or fractional count is an error,
+              and so are a sample without counts, which is named, fewer than 2 fit samples, and
+              counts that vary no more than by chance (all dispersions up to 1e-6).
 
               Love M.I., Huber W., Anders S., *Moderated estimation of fold change and dispersion
               for RNA-seq data with DESeq2*, Genome Biology 2014, doi:10.1186/s13059-014-0550-8.
@@ -93,7 +92,7 @@ public final class VstStep implements Step<VstStep.Options> {
             samples ->
                 VarianceStabilization.fit(
                     counts.selectSamples(samples),
-                    options.fitType() == FitType.PARAMETRIC,
+                    options.fitType(),
                     options.nsub(),
                     context::note));
     MatrixFiles.write(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SampleTable;
+import org.omicroutes.formats.MatrixFiles;
+import org.omicroutes.formats.TableFiles;
+import org.omicroutes.oracle.Agreement;
 
 class ClinicalFeaturesTest {
   private final Map<String, List<String>> columns = new LinkedHashMap<>();
@@ -106,6 +111,24 @@ class ClinicalFeaturesTest {
     assertThat(found.row(6)[79]).isZero();
     assertThat(found.row(6)[80]).isEqualTo(1);
     assertThat(notes).hasSize(2).allMatch(note -> note.contains("does not vary"));
+  }
+
+  @Test
+  void areScaleAndModelMatrixOfR() throws IOException {
+    Path folder = Path.of("src/test/oracle/clinical-features");
+    var pbc = TableFiles.readSamples(folder.resolve("table.tsv.gz"));
+    var state = ClinicalFeatures.fit(pbc, pbc.sampleIds(), notes::add);
+    var found = ClinicalFeatures.transform(pbc, state, notes::add);
+    var expected = MatrixFiles.read(folder.resolve("expected.tsv.gz"));
+    assertThat(found.featureIds()).isEqualTo(expected.featureIds());
+    Agreement.of(
+            "clinical-features",
+            "clinical-features",
+            "R",
+            "scale, model.matrix",
+            "pbc, 418 samples, 10 columns")
+        .absolute("z-scores and 0/1 features", found, expected, 1e-12);
+    assertThat(notes).isEmpty();
   }
 
   @Test

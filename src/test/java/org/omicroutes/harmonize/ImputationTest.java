@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.harmonize.Imputation.Method;
+import org.omicroutes.oracle.Agreement;
 
 class ImputationTest {
   private static final double NONE = Double.NaN;
+  private static final String DATA = "simulated, 198 features × 36 samples, 6 % missing";
   private final List<String> notes = new ArrayList<>();
 
   private static LabelledMatrix matrix(double[]... rows) {
@@ -29,6 +38,84 @@ class ImputationTest {
   private LabelledMatrix run(LabelledMatrix m, Method method, int k, double maxMissing) {
     return Imputation.transform(
         m, Imputation.fit(m, method, k, maxMissing, notes::add), notes::add);
+  }
+
+  private static LabelledMatrix frozen(String name) throws IOException {
+    return MatrixFiles.read(Path.of("src/test/oracle/impute", name + ".tsv.gz"));
+  }
+
+  private static Agreement agreement(String program, String function) {
+    return Agreement.of("impute", "impute", program, function, DATA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MEAN,rowMeans,filled with the mean",
+    "MEDIAN,median,filled with the median",
+    "KNN,KNNimpute by its formula,filled by 10 neighbours weighted by 1 / distance"
+  })
+  void isTheReferences(Method method, String function, String quantity) throws IOException {
+    agreement("R", function)
+        .absolute(
+            quantity,
+            run(frozen("matrix"), method, 10, 0.5),
+            frozen(method.name().toLowerCase(Locale.ROOT)),
+            1e-12);
+  }
+
+  /** Which averages with equal weights, the one difference to ours. */
+  @Test
+  void neighboursAreThoseOfImputeKnn() throws IOException {
+    var matrix = frozen("matrix");
+    var expected = frozen("impute_knn");
+    var state = Imputation.fit(matrix, Method.KNN, 10, 0.5, notes::add);
+    double[][] ones = new double[state.weights().length][];
+    for (int f = 0; f < ones.length; f++) {
+      ones[f] = new double[state.weights()[f].length];
+      Arrays.fill(ones[f], 1);
+    }
+    var equal =
+        new Imputation.State(
+            state.features(), state.centre(), state.neighbours(), ones, state.dropped());
+    agreement("impute", "impute.knn")
+        .absolute(
+            "filled by the same 10 neighbours with equal weights",
+            Imputation.transform(matrix, equal, notes::add),
+            expected,
+            1e-12);
+
+    double ours = rootMeanSquareError(Imputation.transform(matrix, state, notes::add), matrix);
+    double theirs = rootMeanSquareError(expected, matrix);
+    assertThat(ours).isLessThan(theirs);
+    Agreement.disagreement(
+        "impute",
+        "root mean square error of what 10 neighbours fill in, " + DATA,
+        String.format(
+            Locale.ROOT,
+            "weights 1 / distance %.4f, equal weights (impute.knn) %.4f",
+            ours,
+            theirs),
+        "Weights 1 / distance, as Troyanskaya et al. 2001 define KNNimpute; the Bioconductor package"
+            + " averages the same neighbours with equal weights.");
+  }
+
+  /** Over the cells that are missing in {@code holes}, in the features of {@code filled}. */
+  private static double rootMeanSquareError(LabelledMatrix filled, LabelledMatrix holes)
+      throws IOException {
+    var truth = frozen("truth");
+    double sum = 0;
+    int cells = 0;
+    for (int f = 0; f < truth.featureCount(); f++) {
+      String feature = truth.featureIds().get(f);
+      for (int s = 0; s < truth.sampleCount(); s++) {
+        if (Double.isNaN(holes.at(holes.featureIndex(feature), s))) {
+          double off = filled.at(filled.featureIndex(feature), s) - truth.at(f, s);
+          sum += off * off;
+          cells++;
+        }
+      }
+    }
+    return Math.sqrt(sum / cells);
   }
 
   @Test
