@@ -55,7 +55,7 @@ public record BreslowBaseline(double[] times, double[] cumulativeHazard) {
       while (start > 0 && times[order[start - 1]] == time) {
         start--;
         double weight = weights[order[start]];
-        double hazard = weight * Math.exp(risk[order[start]]);
+        double hazard = weight == 0 ? 0 : weight * Math.exp(risk[order[start]]);
         atRisk += hazard;
         if (events[order[start]] && weight > 0) {
           deaths++;

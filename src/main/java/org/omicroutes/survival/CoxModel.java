@@ -17,7 +17,8 @@ import org.omicroutes.cohort.SurvivalData;
  *
  * @param features column names
  * @param coefficients log hazard ratio per unit
- * @param covariance of the coefficients, the inverse of the observed information
+ * @param covariance of the coefficients, the inverse of the observed information; NaN where a
+ *     coefficient is NaN or so large that no information is left
  * @param robustCovariance the sandwich estimate (Lin and Wei, 1989), each sample its own cluster
  * @param means weighted means of the columns in the training samples, where the risk is 0
  * @param nullLogLikelihood partial log-likelihood with all coefficients 0
@@ -71,6 +72,8 @@ public record CoxModel(
     double[] gradient = new double[p];
     double[][] information = new double[p][p];
     double nullLogLik = likelihood.evaluate(beta, gradient, information);
+    // At 0, because far out the information of every column vanishes.
+    RobustCholesky atZero = new RobustCholesky(information);
     double logLik = nullLogLik;
     double score = 0;
     boolean converged = false;
@@ -96,7 +99,7 @@ public record CoxModel(
     double[] coefficients = new double[p];
     boolean finite = true;
     for (int j = 0; j < p; j++) {
-      boolean known = !Double.isNaN(covariance[j][j]);
+      boolean known = columns.scales()[j] > 0 && !atZero.redundant(j);
       coefficients[j] = known ? beta[j] / columns.scales()[j] : Double.NaN;
       finite &= Math.abs(beta[j]) < LARGE;
     }
