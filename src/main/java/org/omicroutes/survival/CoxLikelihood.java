@@ -45,7 +45,7 @@ final class CoxLikelihood {
         hazards,
         time -> {
           double weight = time.partWeight();
-          for (int l = 0; l < time.totals.length; l++) {
+          for (int l = 0; l < time.parts; l++) {
             logLik[0] -= weight * Math.log(time.totals[l]);
             for (int a = 0; a < p; a++) {
               gradient[a] -= weight * time.means[l][a];

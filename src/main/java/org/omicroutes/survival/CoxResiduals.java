@@ -89,7 +89,7 @@ public record CoxResiduals(
     }
 
     void add(CoxRiskSets.EventTime time) {
-      int parts = time.totals.length;
+      int parts = time.parts;
       tiedHazard = hazard;
       System.arraycopy(weighted, 0, tiedWeighted, 0, weighted.length);
       java.util.Arrays.fill(mean, 0);

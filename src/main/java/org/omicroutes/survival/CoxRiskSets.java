@@ -1,9 +1,7 @@
 package org.omicroutes.survival;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * The risk sets of a Cox model: at every time of an event, the sum of the hazards at risk, the mean
@@ -32,15 +30,22 @@ final class CoxRiskSets {
     this.weights = data.weights();
     this.efron = data.ties() == CoxModel.Ties.EFRON;
     this.p = data.features().size();
-    this.order =
-        IntStream.range(0, x.length)
-            .filter(i -> weights[i] > 0)
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingInt(i -> strata[i]).thenComparingDouble(i -> times[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    this.order = order(data.strataCount());
     this.x = centred(x, data.strataCount());
+  }
+
+  private int[] order(int count) {
+    int[] ascending = TimeOrder.ascending(times);
+    int[] order = new int[times.length];
+    int size = 0;
+    for (int s = 0; s < count; s++) {
+      for (int i : ascending) {
+        if (strata[i] == s && weights[i] > 0) {
+          order[size++] = i;
+        }
+      }
+    }
+    return Arrays.copyOf(order, size);
   }
 
   /** Sums lose fewer digits about the mean of the stratum, and nothing here depends on the mean. */
@@ -75,8 +80,8 @@ final class CoxRiskSets {
   /**
    * One time of events in one stratum. The object is filled anew for every time; keep a copy.
    *
-   * @param totals hazard at risk in each part
-   * @param means of the columns in each part, weighted by hazard
+   * <p>{@code totals} is the hazard at risk in each part, {@code means} those of the columns,
+   * weighted by hazard; both may be longer than the number of parts.
    */
   static final class EventTime {
     int from;
@@ -84,8 +89,9 @@ final class CoxRiskSets {
     double time;
     int events;
     double eventWeight;
-    double[] totals;
-    double[][] means;
+    int parts;
+    double[] totals = {};
+    double[][] means = {};
 
     /** Packed lower triangle: covariance of the columns, weighted sum over the parts. */
     final double[] covariance;
@@ -96,7 +102,7 @@ final class CoxRiskSets {
 
     /** The weight of each part; part k lacks k / parts of the tied hazards. */
     double partWeight() {
-      return eventWeight / totals.length;
+      return eventWeight / parts;
     }
 
     EventTime copy() {
@@ -106,8 +112,10 @@ final class CoxRiskSets {
       copy.time = time;
       copy.events = events;
       copy.eventWeight = eventWeight;
-      copy.totals = totals;
-      copy.means = means;
+      copy.parts = parts;
+      copy.totals = Arrays.copyOf(totals, parts);
+      copy.means = new double[parts][];
+      Arrays.setAll(copy.means, l -> means[l].clone());
       return copy;
     }
   }
@@ -166,42 +174,52 @@ final class CoxRiskSets {
     if (current.to == order.length || strata[order[current.to]] != strata[last]) {
       risk.clear();
     }
-    tied.clear();
     current.time = times[last];
     current.events = 0;
     current.eventWeight = 0;
     int k = current.to;
-    for (; k > 0 && strata[order[k - 1]] == strata[last] && times[order[k - 1]] == times[last]; ) {
+    while (k > 0 && strata[order[k - 1]] == strata[last] && times[order[k - 1]] == times[last]) {
       int i = order[--k];
       risk.add(hazards[i], x[i]);
       if (events[i]) {
         current.events++;
         current.eventWeight += weights[i];
-        if (efron) {
-          tied.add(hazards[i], x[i]);
-        }
       }
     }
     current.from = k;
+    current.parts = efron ? current.events : 1;
+    if (efron && current.events > 1) {
+      tied.clear();
+      for (; k < current.to; k++) {
+        if (events[order[k]]) {
+          tied.add(hazards[order[k]], x[order[k]]);
+        }
+      }
+    }
   }
 
   private void summarise(EventTime current, Sums risk, Sums tied) {
-    int parts = efron ? current.events : 1;
-    current.totals = new double[parts];
-    current.means = new double[parts][p];
+    int parts = current.parts;
+    if (current.totals.length < parts) {
+      current.totals = new double[parts];
+      current.means = new double[parts][p];
+    }
     Arrays.fill(current.covariance, 0);
     double weight = current.eventWeight / parts;
     for (int l = 0; l < parts; l++) {
+      // The tied sums are of an earlier time where there is one part only.
       double gone = (double) l / parts;
-      double total = risk.hazard - gone * tied.hazard;
+      double total = l == 0 ? risk.hazard : risk.hazard - gone * tied.hazard;
+      double inverse = 1 / total;
       double[] mean = current.means[l];
       current.totals[l] = total;
       int k = 0;
       for (int a = 0; a < p; a++) {
-        mean[a] = (risk.first[a] - gone * tied.first[a]) / total;
-        for (int b = 0; b <= a; b++) {
-          double square = (risk.second[k] - gone * tied.second[k]) / total;
-          current.covariance[k++] += weight * (square - mean[a] * mean[b]);
+        mean[a] = inverse * (risk.first[a] - (l == 0 ? 0 : gone * tied.first[a]));
+        double ma = mean[a];
+        for (int b = 0; b <= a; b++, k++) {
+          double square = l == 0 ? risk.second[k] : risk.second[k] - gone * tied.second[k];
+          current.covariance[k] += weight * (inverse * square - ma * mean[b]);
         }
       }
     }

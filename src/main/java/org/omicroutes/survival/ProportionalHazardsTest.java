@@ -135,9 +135,9 @@ public record ProportionalHazardsTest(
               score[p + a] += value * data.weights()[i] * sets.x()[i][a];
             }
           }
-          for (double[] mean : time.means) {
+          for (int l = 0; l < time.parts; l++) {
             for (int a = 0; a < p; a++) {
-              score[p + a] -= value * time.partWeight() * mean[a];
+              score[p + a] -= value * time.partWeight() * time.means[l][a];
             }
           }
           int k = 0;
