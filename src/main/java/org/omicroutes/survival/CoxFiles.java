@@ -56,6 +56,19 @@ final class CoxFiles {
 
   private static List<String> column(Path file, String name, List<String> samples)
       throws IOException {
+    List<String> values = readOptional(file, name, samples);
+    int missing = values.indexOf(null);
+    if (missing >= 0) {
+      throw DataException.in(file)
+          .column(name)
+          .error("none of sample " + samples.get(missing), "one for every sample");
+    }
+    return values;
+  }
+
+  /** A column of a table for these samples, in their order; null where a sample has no value. */
+  static List<String> readOptional(Path file, String name, List<String> samples)
+      throws IOException {
     SampleTable table = TableFiles.readSamples(file);
     if (!table.hasColumn(name)) {
       throw DataException.in(file)
@@ -64,13 +77,7 @@ final class CoxFiles {
     }
     List<String> values = new ArrayList<>();
     for (String sample : samples) {
-      String value = table.value(sample, name);
-      if (value == null) {
-        throw DataException.in(file)
-            .column(name)
-            .error("none of sample " + sample, "one for every sample");
-      }
-      values.add(value);
+      values.add(table.value(sample, name));
     }
     return values;
   }
