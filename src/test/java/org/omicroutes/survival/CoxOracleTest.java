@@ -75,11 +75,11 @@ class CoxOracleTest {
             ? " (plain, weights)"
             : " (plain, strata, weights, both; Efron, Breslow)";
     agreement("coxph", name, fits.get(0).data)
-        .close("coefficients" + settings, coefficients.found(), coefficients.expected(), 1e-7)
-        .close("SE" + settings, errors.found(), errors.expected(), 1e-7)
-        .close("robust SE" + settings, robust.found(), robust.expected(), 1e-7)
+        .close("coefficients" + settings, coefficients.found(), coefficients.expected(), 1e-9)
+        .close("SE" + settings, errors.found(), errors.expected(), 1e-9)
+        .close("robust SE" + settings, robust.found(), robust.expected(), 1e-9)
         .close("log-likelihoods" + settings, logLiks.found(), logLiks.expected(), 1e-10)
-        .close("score, Wald, robust Wald" + settings, tests.found(), tests.expected(), 1e-7);
+        .close("score, Wald, robust Wald" + settings, tests.found(), tests.expected(), 1e-9);
     assertBaselines(name, fits, settings);
     if (!name.equals("one")) { // One event has no trend: NaN here, an error in R.
       assertProportionalHazards(name, fits, settings);
@@ -102,7 +102,7 @@ class CoxOracleTest {
       }
     }
     agreement("basehaz(centered = FALSE)", name, fits.get(0).data)
-        .close("baseline hazard" + settings, pairs.found(), pairs.expected(), 1e-7);
+        .close("baseline hazard" + settings, pairs.found(), pairs.expected(), 1e-9);
   }
 
   private static void assertProportionalHazards(String name, List<Fit> fits, String settings)
@@ -127,8 +127,8 @@ class CoxOracleTest {
       }
     }
     agreement("cox.zph", name, fits.get(0).data)
-        .close("chi-square, 4 transforms" + settings, chi.found(), chi.expected(), 1e-7)
-        .close("p, 4 transforms" + settings, p.found(), p.expected(), 1e-7);
+        .close("chi-square, 4 transforms" + settings, chi.found(), chi.expected(), 1e-9)
+        .close("p, 4 transforms" + settings, p.found(), p.expected(), 1e-9);
   }
 
   @Test
@@ -181,9 +181,9 @@ class CoxOracleTest {
     }
     String settings = " (strata and weights; Efron, Breslow)";
     agreement("residuals.coxph", "ties", CoxCase.of("ties", features, "both", "efron"))
-        .close("martingale" + settings, martingale.found(), martingale.expected(), 1e-7)
-        .close("Schoenfeld" + settings, schoenfeld.found(), schoenfeld.expected(), 1e-7)
-        .close("scaled Schoenfeld" + settings, scaled.found(), scaled.expected(), 1e-7);
+        .close("martingale" + settings, martingale.found(), martingale.expected(), 1e-9)
+        .close("Schoenfeld" + settings, schoenfeld.found(), schoenfeld.expected(), 1e-9)
+        .close("scaled Schoenfeld" + settings, scaled.found(), scaled.expected(), 1e-9);
   }
 
   private static List<String> named(String kind, List<String> features) {
