@@ -20,11 +20,26 @@ public record BreslowBaseline(double[] times, double[] cumulativeHazard) {
   }
 
   /**
-   * With Efron's ties each of d tied events sees the tied events' own hazards partly removed, as
+   * Every weight 1.
+   *
+   * <p>With Efron's ties each of d tied events sees the tied events' own hazards partly removed, as
    * {@code survfit.coxph} does for a model fitted that way.
    */
   public static BreslowBaseline fit(
       double[] times, boolean[] events, double[] risk, CoxModel.Ties ties) {
+    double[] weights = new double[times.length];
+    Arrays.fill(weights, 1);
+    return fit(times, events, risk, weights, ties);
+  }
+
+  /**
+   * With case weights, which count in the hazards at risk and in the events; tied events share
+   * their weight evenly.
+   *
+   * @param weights one a sample; 0 leaves the sample out
+   */
+  public static BreslowBaseline fit(
+      double[] times, boolean[] events, double[] risk, double[] weights, CoxModel.Ties ties) {
     int n = times.length;
     int[] order = TimeOrder.ascending(times);
     double[] eventTimes = new double[n];
@@ -35,13 +50,16 @@ public record BreslowBaseline(double[] times, double[] cumulativeHazard) {
       int start = end;
       double time = times[order[end - 1]];
       int deaths = 0;
+      double deathWeight = 0;
       double tied = 0;
       while (start > 0 && times[order[start - 1]] == time) {
         start--;
-        double hazard = Math.exp(risk[order[start]]);
+        double weight = weights[order[start]];
+        double hazard = weight == 0 ? 0 : weight * Math.exp(risk[order[start]]);
         atRisk += hazard;
-        if (events[order[start]]) {
+        if (events[order[start]] && weight > 0) {
           deaths++;
+          deathWeight += weight;
           tied += hazard;
         }
       }
@@ -49,7 +67,7 @@ public record BreslowBaseline(double[] times, double[] cumulativeHazard) {
         double sum = 0;
         for (int l = 0; l < deaths; l++) {
           double removed = ties == CoxModel.Ties.EFRON ? tied * l / deaths : 0;
-          sum += 1 / (atRisk - removed);
+          sum += deathWeight / deaths / (atRisk - removed);
         }
         eventTimes[size] = time;
         increments[size++] = sum;

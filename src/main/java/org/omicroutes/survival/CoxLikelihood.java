@@ -1,111 +1,90 @@
 package org.omicroutes.survival;
 
+import java.util.Arrays;
+
 /** The log partial likelihood of a Cox model with its gradient and information, in O(n p²). */
 final class CoxLikelihood {
-  private final double[][] x;
-  private final double[] times;
+  private final CoxRiskSets sets;
   private final boolean[] events;
-  private final boolean efron;
-  private final int[] order;
-  private final int p;
+  private final double[] weights;
+  private final double[] eta;
+  private final double[] hazards;
 
   /**
    * @param x samples × columns
    */
-  CoxLikelihood(double[][] x, double[] times, boolean[] events, CoxModel.Ties ties) {
-    this.x = x;
-    this.times = times;
-    this.events = events;
-    this.efron = ties == CoxModel.Ties.EFRON;
-    this.order = TimeOrder.ascending(times);
-    this.p = x.length == 0 ? 0 : x[0].length;
+  CoxLikelihood(double[][] x, CoxData data) {
+    sets = new CoxRiskSets(x, data);
+    events = data.survival().events();
+    weights = data.weights();
+    eta = new double[x.length];
+    hazards = new double[x.length];
   }
 
-  /** Sums over a risk set or over its tied events: weight, weighted x, weighted xx'. */
-  private final class Sums {
-    double weight;
-    final double[] first = new double[p];
-    final double[][] second = new double[p][p];
-
-    void add(double w, double[] row) {
-      weight += w;
-      for (int a = 0; a < p; a++) {
-        double wa = w * row[a];
-        first[a] += wa;
-        double[] target = second[a];
-        for (int b = 0; b <= a; b++) {
-          target[b] += wa * row[b];
-        }
-      }
-    }
-
-    void clear() {
-      weight = 0;
-      java.util.Arrays.fill(first, 0);
-      for (double[] row : second) {
-        java.util.Arrays.fill(row, 0);
-      }
-    }
+  CoxRiskSets riskSets() {
+    return sets;
   }
 
-  /** The log partial likelihood at {@code beta}; fills {@code gradient} and {@code information}. */
+  /** Weight × relative hazard of each sample at the last {@code beta}, up to a common factor. */
+  double[] hazards() {
+    return hazards;
+  }
+
+  /**
+   * The log partial likelihood at {@code beta}; fills {@code gradient} and {@code information}. Not
+   * finite where a hazard leaves the range of a double.
+   */
   double evaluate(double[] beta, double[] gradient, double[][] information) {
-    java.util.Arrays.fill(gradient, 0);
+    int p = beta.length;
+    Arrays.fill(gradient, 0);
     for (double[] row : information) {
-      java.util.Arrays.fill(row, 0);
+      Arrays.fill(row, 0);
     }
-    Sums risk = new Sums();
-    Sums tied = new Sums();
-    double logLik = 0;
-    for (int end = order.length; end > 0; ) {
-      double time = times[order[end - 1]];
-      tied.clear();
-      int deaths = 0;
-      while (end > 0 && times[order[end - 1]] == time) {
-        int i = order[--end];
-        double eta = dot(beta, x[i]);
-        double w = Math.exp(eta);
-        risk.add(w, x[i]);
-        if (events[i]) {
-          deaths++;
-          logLik += eta;
-          tied.add(w, x[i]);
-          for (int a = 0; a < p; a++) {
-            gradient[a] += x[i][a];
+    double[] logLik = {move(beta, gradient)};
+    sets.visit(
+        hazards,
+        time -> {
+          double weight = time.partWeight();
+          for (int l = 0; l < time.parts; l++) {
+            logLik[0] -= weight * Math.log(time.totals[l]);
+            for (int a = 0; a < p; a++) {
+              gradient[a] -= weight * time.means[l][a];
+            }
           }
-        }
-      }
-      for (int l = 0; l < deaths; l++) {
-        logLik -= subtract(risk, tied, efron ? (double) l / deaths : 0, gradient, information);
-      }
-    }
+          int k = 0;
+          for (int a = 0; a < p; a++) {
+            for (int b = 0; b <= a; b++) {
+              information[a][b] += time.covariance[k++];
+            }
+          }
+        });
     for (int a = 0; a < p; a++) {
       for (int b = 0; b < a; b++) {
         information[b][a] = information[a][b];
       }
     }
-    return logLik;
+    return logLik[0];
   }
 
-  private double subtract(
-      Sums risk, Sums tied, double part, double[] gradient, double[][] information) {
-    double total = risk.weight - part * tied.weight;
-    double[] mean = new double[p];
-    for (int a = 0; a < p; a++) {
-      mean[a] = (risk.first[a] - part * tied.first[a]) / total;
-      gradient[a] -= mean[a];
-      for (int b = 0; b <= a; b++) {
-        information[a][b] +=
-            (risk.second[a][b] - part * tied.second[a][b]) / total - mean[a] * mean[b];
+  /** Sets the hazards; adds the events' own part to the gradient and returns that of the value. */
+  private double move(double[] beta, double[] gradient) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i : sets.order()) {
+      eta[i] = 0;
+      for (int j = 0; j < beta.length; j++) {
+        eta[i] += beta[j] * sets.x()[i][j];
       }
+      largest = Math.max(largest, eta[i]);
     }
-    return Math.log(total);
-  }
-
-  private static double dot(double[] beta, double[] row) {
     double sum = 0;
-    for (int j = 0; j < beta.length; j++) {
-      sum += beta[j] * row[j];
+    for (int i : sets.order()) {
+      hazards[i] = weights[i] * Math.exp(eta[i] - largest);
+      if (events[i]) {
+        sum += weights[i] * (eta[i] - largest);
+        for (int j = 0; j < beta.length; j++) {
+          gradient[j] += weights[i] * sets.x()[i][j];
+        }
+      }
     }
     return sum;
   }

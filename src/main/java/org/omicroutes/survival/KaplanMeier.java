@@ -10,6 +10,18 @@ import java.util.Arrays;
  * at risk of the event. Equals R's {@code survfit}.
  */
 public final class KaplanMeier {
+  private static final double Z = 1.959963984540054;
+
+  /** The scale on which a 95 % interval is symmetric; R's {@code conf.type}. */
+  public enum Interval {
+    /** {@code log S}, cut at 1: survfit's own choice. */
+    LOG,
+    /** {@code log(-log S)}: stays within (0, 1); NaN as long as S is 1. */
+    LOG_LOG,
+    /** {@code S} itself, cut at 0 and 1. */
+    PLAIN
+  }
+
   private final double[] times;
   private final int[] atRisk;
   private final int[] events;
@@ -148,10 +160,24 @@ public final class KaplanMeier {
     if (k < 0) {
       return new double[] {1, 1};
     }
-    double half = 1.959963984540054 * Math.sqrt(greenwood[k]);
-    return survival[k] == 0
-        ? new double[] {Double.NaN, Double.NaN}
-        : new double[] {survival[k] * Math.exp(-half), Math.min(1, survival[k] * Math.exp(half))};
+    return interval(k, Interval.LOG);
+  }
+
+  /** The 95 % interval of the k-th value; NaN once S is 0, as in R. */
+  public double[] interval(int k, Interval scale) {
+    double s = survival[k];
+    double half = Z * Math.sqrt(greenwood[k]);
+    if (s == 0 || (s == 1 && scale == Interval.LOG_LOG)) {
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    return switch (scale) {
+      case LOG -> new double[] {s * Math.exp(-half), Math.min(1, s * Math.exp(half))};
+      case LOG_LOG -> {
+        double power = Math.exp(half / -Math.log(s));
+        yield new double[] {Math.pow(s, power), Math.pow(s, 1 / power)};
+      }
+      case PLAIN -> new double[] {Math.max(0, s - s * half), Math.min(1, s + s * half)};
+    };
   }
 
   private int lastAtOrBefore(double t) {

@@ -28,6 +28,8 @@ public final class KaplanMeierStep implements Step<KaplanMeierStep.Options> {
 
   /** Parameters of {@code kaplan-meier}. */
   public record Options(
+      @Param(value = "The scale of the 95 % intervals.", defaultValue = "log")
+          KaplanMeier.Interval interval,
       @Param(
               value = "Times of the predicted survival probabilities.",
               defaultValue = Horizons.DEFAULT,
@@ -43,15 +45,25 @@ public final class KaplanMeierStep implements Step<KaplanMeierStep.Options> {
   record State(double[] times, boolean[] events) {}
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("kaplan-meier", "1", Options.class)
+      StepSpec.of("kaplan-meier", "2", Options.class)
           .summary("Estimates the survival curve and predicts it for everybody.")
           .details(
               """
-              Kaplan and Meier's product-limit estimate with Greenwood's standard error, as R's
-              `survfit`. As a model it knows nothing of the patients: everybody has risk 0 and the
-              same survival probabilities. It is the yardstick that other models' Brier scores are
-              held against. Beyond the last time observed the last value is kept. All samples
-              censored is an error.
+              Kaplan and Meier's product-limit estimate with Greenwood's standard error and 95 %
+              limits, and Nelson and Aalen's cumulative hazard (tied events together) with its
+              standard error, as R's `survfit`. Limits are symmetric on the scale of `interval`:
+              `log` (survfit's choice), `log-log`, which is NA as long as the curve is 1, or
+              `plain`; they are NA once the curve is 0.
+
+              `out-summary` has the numbers of samples and events, the quartiles of time with the
+              limits where the curve's limits cross, as R's `quantile` of a survfit (the middle of a
+              flat stretch; NA where the curve does not come down so far), and the mean time lived
+              up to each horizon (`restricted-mean-12m`, days, NA beyond the last time).
+
+              As a model it knows nothing of the patients: everybody has risk 0 and the same
+              survival probabilities. It is the yardstick that other models' Brier scores are held
+              against. Beyond the last time observed the last value is kept. If all samples are
+              censored the curve is 1, and this is noted.
               """)
           .in(Port.optional("survival", Edam.TSV, "Columns sample, time (days), event."))
           .in(
@@ -59,7 +71,15 @@ public final class KaplanMeierStep implements Step<KaplanMeierStep.Options> {
                   "patients", Edam.TEXT, "Ids to predict for; without it those of survival."))
           .in(Port.optional("fit-samples", Edam.TEXT, "Ids to estimate from; without it all."))
           .in(Port.optional("state", Edam.JSON, "A curve fitted before; nothing is fitted then."))
-          .out(Port.optional("out", Edam.TSV, "Columns time, n.risk, n.event, survival, se."))
+          .out(
+              Port.optional(
+                  "out",
+                  Edam.TSV,
+                  "Columns time (days), n.risk, n.event, n.censor, survival, se, lower, upper,"
+                      + " cumhaz, cumhaz.se."))
+          .out(
+              Port.optional(
+                  "out-summary", Edam.TSV, "Columns quantity, value (days), se, lower, upper."))
           .out(Port.optional("out-predictions", Edam.TSV, "Columns sample, risk, survival_12m …"))
           .out(Port.optional("out-state", Edam.JSON, "The fitted curve."))
           .build();
@@ -75,7 +95,10 @@ public final class KaplanMeierStep implements Step<KaplanMeierStep.Options> {
     State state = given.isPresent() ? Json.read(given.get(), State.class) : fit(context);
     KaplanMeier km = KaplanMeier.of(state.times(), state.events());
     if (context.optionalOutput("out").isPresent()) {
-      writeCurve(context.optionalOutput("out").get(), km);
+      writeCurve(context.optionalOutput("out").get(), km, context.parameters().interval());
+    }
+    if (context.optionalOutput("out-summary").isPresent()) {
+      writeSummary(context.optionalOutput("out-summary").get(), km, context.parameters());
     }
     if (context.optionalOutput("out-predictions").isPresent()) {
       int[] months = Horizons.parse(context.parameters().horizons());
@@ -98,7 +121,10 @@ public final class KaplanMeierStep implements Step<KaplanMeierStep.Options> {
   private static State fit(StepContext<Options> context) throws IOException {
     Path file = context.optionalInput("survival").orElse(null);
     List<String> all = file == null ? List.of() : TableFiles.readSurvival(file).sampleIds();
-    SurvivalData fit = SurvivalInputs.forFitting(context, all);
+    SurvivalData fit = SurvivalInputs.outcomes(context, all);
+    if (fit.eventCount() == 0) {
+      context.note("no event among " + fit.size() + " samples: the curve is 1");
+    }
     return new State(fit.times(), fit.events());
   }
 
@@ -113,22 +139,63 @@ public final class KaplanMeierStep implements Step<KaplanMeierStep.Options> {
         "patients: found nothing, expected ids to predict for (or survival)");
   }
 
-  private static void writeCurve(Path file, KaplanMeier km) throws IOException {
+  private static void writeCurve(Path file, KaplanMeier km, KaplanMeier.Interval interval)
+      throws IOException {
+    NelsonAalen hazard = NelsonAalen.of(km, NelsonAalen.Ties.TOGETHER);
+    double[] times = km.times();
+    int[] atRisk = km.atRisk();
+    int[] events = km.events();
+    int[] censored = km.censored();
+    double[] survival = km.survival();
     try (BufferedWriter out = TextFiles.writer(file)) {
-      out.write("time\tn.risk\tn.event\tsurvival\tse\n");
-      for (int k = 0; k < km.times().length; k++) {
-        out.write(
-            MatrixFiles.format(km.times()[k])
-                + "\t"
-                + km.atRisk()[k]
-                + "\t"
-                + km.events()[k]
-                + "\t"
-                + MatrixFiles.format(km.survival()[k])
-                + "\t"
-                + MatrixFiles.format(km.standardError(k))
-                + "\n");
+      out.write("time\tn.risk\tn.event\tn.censor\tsurvival\tse\tlower\tupper\tcumhaz\tcumhaz.se\n");
+      for (int k = 0; k < times.length; k++) {
+        double[] limits = km.interval(k, interval);
+        write(
+            out,
+            MatrixFiles.format(times[k]),
+            atRisk[k],
+            events[k],
+            censored[k],
+            survival[k],
+            km.standardError(k),
+            limits[0],
+            limits[1],
+            hazard.hazard()[k],
+            hazard.standardErrors()[k]);
       }
     }
+  }
+
+  private static void writeSummary(Path file, KaplanMeier km, Options options) throws IOException {
+    double none = Double.NaN;
+    try (BufferedWriter out = TextFiles.writer(file)) {
+      out.write("quantity\tvalue\tse\tlower\tupper\n");
+      write(out, "samples", km.atRisk()[0], none, none, none);
+      write(out, "events", Arrays.stream(km.events()).sum(), none, none, none);
+      for (double p : new double[] {0.25, 0.5, 0.75}) {
+        SurvivalSummary.Limits limits = SurvivalSummary.quantile(km, p, options.interval());
+        String name = p == 0.5 ? "median" : "quantile-" + p;
+        write(out, name, limits.value(), none, limits.lower(), limits.upper());
+      }
+      for (int months : Horizons.parse(options.horizons())) {
+        double until = months * SurvivalPredictions.DAYS_PER_MONTH;
+        String name = "restricted-mean-" + months + "m";
+        if (until > km.lastTime()) {
+          write(out, name, none, none, none, none);
+        } else {
+          SurvivalSummary.Mean mean = SurvivalSummary.restrictedMean(km, until);
+          write(out, name, mean.value(), mean.standardError(), none, none);
+        }
+      }
+    }
+  }
+
+  private static void write(BufferedWriter out, String name, double... values) throws IOException {
+    out.write(name);
+    for (double value : values) {
+      out.write("\t" + MatrixFiles.format(value));
+    }
+    out.write('\n');
   }
 }

@@ -1,16 +1,19 @@
 package org.omicroutes.survival;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.hipparchus.special.Gamma;
 
 /**
- * The log-rank test of k groups (Mantel, 1966; R's {@code survdiff} with rho = 0).
+ * The log-rank test of k groups (Mantel, 1966), also within strata, and its relatives that weigh an
+ * event at t by {@code S(t-)^rho} (Harrington and Fleming, 1982; rho = 1 is Peto and Peto's
+ * Wilcoxon test). R's {@code survdiff}, but where nothing can be compared the statistic is NaN.
  *
  * @param chiSquare the statistic; NaN where nothing can be compared
  * @param degreesOfFreedom groups with an expected count, minus 1
  * @param pValue upper tail of the chi-squared distribution
- * @param observed events of each group
- * @param expected events expected in each group if all had the same hazard
+ * @param observed (weighted) events of each group, summed over strata
+ * @param expected (weighted) events expected in each group if all had the same hazard
  */
 public record LogRank(
     double chiSquare, int degreesOfFreedom, double pValue, double[] observed, double[] expected) {
@@ -20,46 +23,71 @@ public record LogRank(
    * @param groups 0 to {@code groupCount - 1}, one a sample
    */
   public static LogRank test(double[] times, boolean[] events, int[] groups, int groupCount) {
-    int n = times.length;
-    int[] order = TimeOrder.ascending(times);
-    double[] atRisk = new double[groupCount];
-    for (int group : groups) {
-      atRisk[group]++;
-    }
-    double[] observed = new double[groupCount];
-    double[] expected = new double[groupCount];
-    double[][] variance = new double[groupCount][groupCount];
-    double total = n;
-    for (int start = 0; start < n; ) {
-      int end = start;
-      double deaths = 0;
-      while (end < n && times[order[end]] == times[order[start]]) {
-        if (events[order[end]]) {
-          deaths++;
-          observed[groups[order[end]]]++;
-        }
-        end++;
-      }
-      if (deaths > 0) {
-        accumulate(deaths, total, atRisk, expected, variance);
-      }
-      for (int i = start; i < end; i++) {
-        atRisk[groups[order[i]]]--;
-        total--;
-      }
-      start = end;
-    }
-    return statistic(observed, expected, variance);
+    return test(times, events, groups, groupCount, new int[times.length], 0);
   }
 
-  private static void accumulate(
-      double deaths, double total, double[] atRisk, double[] expected, double[][] variance) {
-    double scale = total > 1 ? deaths * (total - deaths) / (total - 1) : 0;
-    for (int g = 0; g < atRisk.length; g++) {
-      double share = atRisk[g] / total;
-      expected[g] += deaths * share;
-      for (int h = 0; h < atRisk.length; h++) {
-        variance[g][h] += scale * share * ((g == h ? 1 : 0) - atRisk[h] / total);
+  /**
+   * @param times days
+   * @param groups 0 to {@code groupCount - 1}, one a sample
+   * @param strata 0, 1 …, one a sample: compared within, summed over
+   * @param rho power of the pooled survival of the stratum; 0 is the log-rank test
+   */
+  public static LogRank test(
+      double[] times, boolean[] events, int[] groups, int groupCount, int[] strata, double rho) {
+    Sums sums =
+        new Sums(
+            new double[groupCount], new double[groupCount], new double[groupCount][groupCount]);
+    int strataCount = Arrays.stream(strata).max().orElse(-1) + 1;
+    int[] order = TimeOrder.ascending(times);
+    for (int s = 0; s < strataCount; s++) {
+      int stratum = s;
+      int[] members = Arrays.stream(order).filter(i -> strata[i] == stratum).toArray();
+      sums.add(members, times, events, groups, rho);
+    }
+    return statistic(sums.observed, sums.expected, sums.variance);
+  }
+
+  private record Sums(double[] observed, double[] expected, double[][] variance) {
+
+    /** Adds a stratum, its members in order of time. */
+    void add(int[] members, double[] times, boolean[] events, int[] groups, double rho) {
+      double[] atRisk = new double[observed.length];
+      for (int i : members) {
+        atRisk[groups[i]]++;
+      }
+      double total = members.length;
+      double survival = 1;
+      for (int start = 0, end; start < members.length; start = end) {
+        double weight = Math.pow(survival, rho);
+        double deaths = 0;
+        end = start;
+        while (end < members.length && times[members[end]] == times[members[start]]) {
+          if (events[members[end]]) {
+            deaths++;
+            observed[groups[members[end]]] += weight;
+          }
+          end++;
+        }
+        if (deaths > 0) {
+          accumulate(deaths, total, atRisk, weight);
+          survival *= 1 - deaths / total;
+        }
+        for (int k = start; k < end; k++) {
+          atRisk[groups[members[k]]]--;
+          total--;
+        }
+      }
+    }
+
+    private void accumulate(double deaths, double total, double[] atRisk, double weight) {
+      double scale = total > 1 ? deaths * (total - deaths) / (total - 1) : 0;
+      for (int g = 0; g < atRisk.length; g++) {
+        double share = atRisk[g] / total;
+        expected[g] += weight * deaths * share;
+        for (int h = 0; h < atRisk.length; h++) {
+          double common = (g == h ? 1 : 0) - atRisk[h] / total;
+          variance[g][h] += weight * weight * scale * share * common;
+        }
       }
     }
   }

@@ -16,10 +16,23 @@ final class SurvivalInputs {
 
   /**
    * The outcomes to fit on: of the available samples those listed in {@code fit-samples} and with
-   * an outcome, in the order of {@code available}.
+   * an outcome, in the order of {@code available}; at least one event.
    */
   static SurvivalData forFitting(StepContext<?> context, List<String> available)
       throws IOException {
+    SurvivalData chosen = outcomes(context, available);
+    if (chosen.eventCount() == 0) {
+      throw DataException.in(context.input("survival"))
+          .column("event")
+          .error(
+              "no event among the " + chosen.size() + " samples to fit on (all censored)",
+              "at least one event");
+    }
+    return chosen;
+  }
+
+  /** As {@link #forFitting}, also where every outcome is censored. */
+  static SurvivalData outcomes(StepContext<?> context, List<String> available) throws IOException {
     Path file =
         context
             .optionalInput("survival")
@@ -35,15 +48,7 @@ final class SurvivalInputs {
       throw DataException.in(file)
           .error("none of the samples to fit on", "survival of at least one of them");
     }
-    SurvivalData chosen = survival.select(fit);
-    if (chosen.eventCount() == 0) {
-      throw DataException.in(file)
-          .column("event")
-          .error(
-              "no event among the " + fit.size() + " samples to fit on (all censored)",
-              "at least one event");
-    }
-    return chosen;
+    return survival.select(fit);
   }
 
   /** Predictions of a proportional hazards model. */
