@@ -104,7 +104,11 @@ final class Evaluation {
         fold.fold(),
         survival.size(),
         survival.eventCount(),
-        values(fold.predictions(), survival, new int[survival.size()], fold.predictions().risk()));
+        values(fold.predictions(), survival, new int[survival.size()], fold.predictions().risk())
+            .stream()
+            // A test statistic grows with the samples: its mean over folds says nothing.
+            .filter(v -> !v.metric().equals(EvaluationReport.D_CALIBRATION))
+            .toList());
   }
 
   private static List<Value> values(

@@ -38,6 +38,24 @@ final class CensoringWeights {
     return times[i] > horizon;
   }
 
+  /**
+   * Whether the samples say anything of the time beyond the horizon: somebody is followed beyond
+   * it, or all who were left had the event by then.
+   */
+  boolean reachHorizon() {
+    double last = 0;
+    boolean allEvents = true;
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] > last) {
+        last = times[i];
+        allEvents = events[i];
+      } else if (times[i] == last) {
+        allEvents &= events[i];
+      }
+    }
+    return last > horizon || allEvents;
+  }
+
   double weight(int i) {
     return weights[i];
   }

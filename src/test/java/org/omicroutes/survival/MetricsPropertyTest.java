@@ -56,7 +56,7 @@ class MetricsPropertyTest {
     }
   }
 
-  private List<SurvivalMetrics.Metric> all(SurvivalPredictions p, SurvivalData s) {
+  private List<Metric> all(SurvivalPredictions p, SurvivalData s) {
     return SurvivalMetrics.of(p, s, new int[s.size()], p.risk(), BrierScore.Integration.TRAPEZOID);
   }
 
@@ -104,7 +104,7 @@ class MetricsPropertyTest {
     double[] risk = {0.8, 0.4, 0.5, 0.1};
     assertThat(TimeDependentAuc.at(t, e, risk, 2.5).value()).isCloseTo(0.75, within(1e-15));
     // Kaplan-Meier in bins {0.2, 0.5} and {0.6, 0.9} is 1/2 each: (|.35-.5| + |.75-.5|) / 2
-    assertThat(Calibration.expectedError(t, e, survival, 2.5, 2)).isCloseTo(0.2, within(1e-15));
+    assertThat(Calibration.errors(t, e, survival, 2.5, 2).expected()).isCloseTo(0.2, within(1e-15));
   }
 
   @Test
