@@ -106,7 +106,7 @@ public final class CoxStep implements Step<CoxStep.Options> {
     }
   }
 
-  private static void requireComplete(LabelledMatrix features, Path file) {
+  static void requireComplete(LabelledMatrix features, Path file) {
     for (int f = 0; f < features.featureCount(); f++) {
       for (int s = 0; s < features.sampleCount(); s++) {
         if (Double.isNaN(features.at(f, s))) {
