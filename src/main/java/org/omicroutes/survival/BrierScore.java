@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The Brier score under censoring (Graf et al., Statistics in Medicine 1999): the weighted mean of
  * {@code (1{T > t} - S(t|x))²} with the censoring weights of {@code riskRegression::Score} (events
  * come before censorings at shared times). 0 is perfect; a prediction of 0.5 for everybody gives
- * 0.25.
+ * 0.25. The standard error is that of {@code riskRegression::Score}, the estimation of the
+ * censoring distribution included.
  */
 public final class BrierScore {
   private BrierScore() {}
@@ -31,7 +32,7 @@ public final class BrierScore {
       return Estimate.none(n);
     }
     double score = total / n;
-    double[] influence = weights.influence(part);
+    double[] influence = weights.influence(part, true);
     double small = Estimate.smallSample(n);
     for (int i = 0; i < n; i++) {
       influence[i] = (influence[i] + part[i] - score) / n * small;

@@ -1,6 +1,7 @@
 package org.omicroutes.survival;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class SurvivalMetrics {
     Estimate harrell = Concordance.stratified(times, events, predictions.risk(), strata);
     metrics.add(Metric.of("cIndex", null, harrell, 0, 1));
     addDiscrimination(metrics, times, events, ranks, predictions);
+    addSeparation(metrics, times, events, ranks);
     addBrier(metrics, times, events, predictions, rule);
     addCalibration(metrics, times, events, predictions);
     return metrics;
@@ -58,6 +60,32 @@ public final class SurvivalMetrics {
       Estimate auc = TimeDependentAuc.at(times, events, ranks, predictions.horizonDays(h));
       metrics.add(Metric.of("tdAuc", months[h], auc, 0, 1));
     }
+  }
+
+  private static void addSeparation(
+      List<Metric> metrics, double[] times, boolean[] events, double[] ranks) {
+    RoystonSauerbrei separation = RoystonSauerbrei.of(times, events, ranks);
+    Metric d = Metric.of("roystonD", null, separation.d(), separation.standardError());
+    metrics.add(d);
+    metrics.add(explained(d, separation.explained()));
+    String[] names = {"logRankMedian", "logRankTertiles"};
+    for (int k = 0; k < names.length; k++) {
+      int[] groups = ClassAgreement.groups(ranks, k + 2);
+      LogRank test = LogRank.test(times, events, groups, k + 2);
+      metrics.add(Metric.test(names[k], null, test.chiSquare(), test.pValue()));
+    }
+  }
+
+  /** R²_D rises with |D|: its limits are those of D, its standard error by the delta method. */
+  private static Metric explained(Metric d, double value) {
+    double c = Math.PI * Math.PI / 6 * 8 / Math.PI;
+    double least = Math.max(0, d.value() < 0 ? -d.upper() : d.lower());
+    double most = Math.max(Math.abs(d.lower()), Math.abs(d.upper()));
+    double room = d.value() * d.value() + c;
+    double se = 2 * c * Math.abs(d.value()) / (room * room) * d.standardError();
+    double lower = least * least / (least * least + c);
+    double upper = most * most / (most * most + c);
+    return new Metric("r2D", null, value, se, lower, upper, Double.NaN, null);
   }
 
   private static void addBrier(
@@ -105,9 +133,19 @@ public final class SurvivalMetrics {
           Calibration.errors(times, events, survival, day, CALIBRATION_GROUPS);
       metrics.add(Metric.of("ece", months[h], errors.expected(), Double.NaN));
       metrics.add(Metric.of("mce", months[h], errors.maximum(), Double.NaN));
+      metrics.add(kappa(times, events, survival, predictions, h));
     }
     DCalibration curves = DCalibration.test(predictions, times, events);
     metrics.add(Metric.test("dCalibration", null, curves.statistic(), curves.pValue()));
+  }
+
+  private static Metric kappa(
+      double[] times, boolean[] events, double[] survival, SurvivalPredictions predictions, int h) {
+    int[] once = new int[times.length];
+    Arrays.fill(once, 1);
+    CohensKappa kappa =
+        ClassAgreement.withOutcome(times, events, survival, predictions.horizonDays(h), once);
+    return Metric.of("kappa", predictions.horizonMonths()[h], kappa.value(), kappa.standardError());
   }
 
   /** The predicted survival of all samples at one horizon. */
@@ -148,6 +186,14 @@ public final class SurvivalMetrics {
     text.put(
         "tdAuc",
         "Cumulative/dynamic AUC at the horizon with inverse probability of censoring weights.");
+    text.put(
+        "roystonD",
+        "Royston and Sauerbrei's D: log hazard ratio between the halves with higher and lower"
+            + " risk.");
+    text.put("r2D", "Explained variation of D: b²/(b² + π²/6) with b = D/√(8/π).");
+    text.put("logRankMedian", "Log-rank chi-squared of two groups cut at the median of the risk.");
+    text.put(
+        "logRankTertiles", "Log-rank chi-squared of three groups cut at the tertiles of the risk.");
     text.put("brier", "Brier score at the horizon with inverse probability of censoring weights.");
     text.put("ibs", "Brier score integrated from 0 to the last horizon and divided by it.");
     text.put(
@@ -168,6 +214,10 @@ public final class SurvivalMetrics {
     text.put(
         "mce",
         "Largest |predicted - observed| survival of a tenth of predicted survival at the horizon.");
+    text.put(
+        "kappa",
+        "Cohen's kappa of predicted (survival below 0.5) and seen event at the horizon, patients"
+            + " censored before left out.");
     text.put(
         "dCalibration",
         "Chi-squared statistic with 9 degrees of freedom (above 16.9: p < 0.05) of predicted"

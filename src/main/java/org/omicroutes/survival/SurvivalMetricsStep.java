@@ -62,6 +62,10 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
               - `tdAuc`: cumulative/dynamic AUC with inverse probability of censoring weights. An
                 event exactly at the horizon is a case (riskRegression; timeROC leaves it out).
                 Standard error: influence function with the censoring estimate's part, as timeROC.
+              - `roystonD`, `r2D`: Royston and Sauerbrei's D (log hazard ratio between the halves with
+                higher and lower risk) and its explained variation, as `survival::royston`.
+              - `logRankMedian`, `logRankTertiles`: log-rank chi-squared, with its p-value, of groups
+                cut at the median and at the tertiles of these samples' risks.
               - `brier`, `ibs`: Graf's score, weights as `riskRegression::Score`; integrated from 0.
               - `scaledBrier`, `scaledIbs`: `1 - score / score of the Kaplan-Meier estimate` of these
                 samples (IPA); 1 is perfect, 0 no better than Kaplan-Meier. Standard error by the
@@ -71,6 +75,8 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
               - `ece`, `mce`: mean and largest |predicted - Kaplan-Meier| over tenths of predicted
                 survival. Chance alone makes both larger than 0. Standard error and limits:
                 bootstrap.
+              - `kappa`: Cohen's kappa of predicted (survival below 0.5) and seen event at t; samples
+                censored before t are left out.
               - `dCalibration`: Pearson's chi-squared of predicted survival at the samples' own times
                 in ten equal parts of [0, 1], a censored sample spread over the parts at and below
                 its survival (Haider et al. 2020), with its p-value. Curves are straight lines
@@ -81,8 +87,9 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
               of the measure, or percentiles of the bootstrap moved by its bias, so that they lie
               around the estimate. With `compare`, differences (predictions minus compare, rows named
               `… difference`) have the paired standard error from the two influence functions and a
-              two-sided p-value; for measures of calibration both models are measured on the same
-              resamples. Then only samples and horizons in both files are used. What cannot be
+              two-sided p-value; measures of calibration, `roystonD`, `r2D` and `kappa` of both models are
+              taken on the same resamples, test statistics are not compared. `riskGroupKappa` is the
+              kappa of the two models' tertiles of risk.  Then only samples and horizons in both files are used. What cannot be
               estimated is NA; where nothing can, that is an error. Samples without survival are left
               out and noted; a missing prediction is an error.
               """)
@@ -130,6 +137,9 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
       rows.addAll(
           PairedDifferences.of(
               first.metrics(), second.metrics(), first.resampled(), second.resampled()));
+      CohensKappa kappa =
+          ClassAgreement.ofGroups(first.predictions().risk(), second.predictions().risk(), 3);
+      rows.add(Metric.of("riskGroupKappa", null, kappa.value(), kappa.standardError()));
     }
     write(context.output("out"), rows);
   }
@@ -175,7 +185,8 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
     return both;
   }
 
-  private record Measured(List<Metric> metrics, MetricsBootstrap resampled) {}
+  private record Measured(
+      SurvivalPredictions predictions, List<Metric> metrics, MetricsBootstrap resampled) {}
 
   private static Measured measure(
       StepContext<Options> context,
@@ -188,8 +199,8 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
         SurvivalMetrics.of(
             chosen, survival, new int[survival.size()], chosen.risk(), options.integration());
     MetricsBootstrap resampled =
-        MetricsBootstrap.of(chosen, survival, options.bootstraps(), options.seed());
-    return new Measured(resampled.fill(metrics), resampled);
+        new MetricsBootstrap(chosen, survival, options.bootstraps(), options.seed());
+    return new Measured(chosen, resampled.fill(metrics), resampled);
   }
 
   private static void write(Path file, List<Metric> metrics) throws IOException {
