@@ -56,13 +56,13 @@ public final class Calibration {
    * the mean predicted risk. 0 is right; above 0 more events were seen than predicted. Standard
    * error by the delta method from Greenwood's.
    *
-   * @return NaN without an event by t or where nobody is followed up to t
+   * @return NaN without an event by t or where follow-up ends before t
    */
   public static Fitted intercept(
       double[] times, boolean[] events, double[] survival, double horizon) {
     KaplanMeier km = KaplanMeier.of(times, events);
     double observed = 1 - km.at(horizon);
-    if (observed <= 0 || km.lastTime() < horizon) {
+    if (observed <= 0 || (km.lastTime() < horizon && observed < 1)) {
       return Fitted.NONE;
     }
     double expected = 0;
@@ -139,11 +139,15 @@ public final class Calibration {
 
   /**
    * Calibration errors at t, groups as in {@link #bins}, observed by Kaplan-Meier in each group.
-   * Groups without follow-up to t are left out. Groups are small, so chance alone makes both errors
-   * larger than 0.
+   * Groups without follow-up to t are left out; where all follow-up ends before t, both errors are
+   * NaN. Groups are small, so chance alone makes both errors larger than 0.
    */
   public static Errors errors(
       double[] times, boolean[] events, double[] survival, double horizon, int count) {
+    KaplanMeier all = KaplanMeier.of(times, events);
+    if (all.lastTime() < horizon && all.at(horizon) > 0) {
+      return new Errors(Double.NaN, Double.NaN);
+    }
     double sum = 0;
     double maximum = Double.NaN;
     int samples = 0;

@@ -72,6 +72,9 @@ final class ResampledCalibration {
   Calibration.Errors errors(int[] drawn, int count) {
     int n = drawn.length;
     int[] groupOf = new int[n];
+    if (Double.isNaN(observed(drawn, groupOf, 1)[0])) {
+      return new Calibration.Errors(Double.NaN, Double.NaN);
+    }
     double[] predicted = new double[count];
     double[] size = new double[count];
     long total = Arrays.stream(drawn).asLongStream().sum();
