@@ -66,7 +66,8 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
                 higher and lower risk) and its explained variation, as `survival::royston`.
               - `logRankMedian`, `logRankTertiles`: log-rank chi-squared, with its p-value, of groups
                 cut at the median and at the tertiles of these samples' risks.
-              - `brier`, `ibs`: Graf's score, weights as `riskRegression::Score`; integrated from 0.
+              - `brier`, `ibs`: Graf's score, weights and standard error as `riskRegression::Score`;
+                integrated from 0.
               - `scaledBrier`, `scaledIbs`: `1 - score / score of the Kaplan-Meier estimate` of these
                 samples (IPA); 1 is perfect, 0 no better than Kaplan-Meier. Standard error by the
                 delta method.
@@ -85,13 +86,17 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
               G is the Kaplan-Meier estimate of the censoring distribution in these samples; events
               come before censorings at shared times. Limits are 95 %: normal ones, cut to the range
               of the measure, or percentiles of the bootstrap moved by its bias, so that they lie
-              around the estimate. With `compare`, differences (predictions minus compare, rows named
-              `… difference`) have the paired standard error from the two influence functions and a
-              two-sided p-value; measures of calibration, `roystonD`, `r2D` and `kappa` of both models are
-              taken on the same resamples, test statistics are not compared. `riskGroupKappa` is the
-              kappa of the two models' tertiles of risk.  Then only samples and horizons in both files are used. What cannot be
-              estimated is NA; where nothing can, that is an error. Samples without survival are left
-              out and noted; a missing prediction is an error.
+              around the estimate.
+
+              With `compare`, only samples and horizons in both files are used, and rows named
+              `… difference` follow: predictions minus compare, with paired standard error and
+              two-sided p-value. They come from the difference of the two influence functions; those
+              of calibration, `kappa`, `roystonD` and `r2D` from measuring both models on the same
+              resamples. Test statistics are not compared. `riskGroupKappa` is Cohen's kappa of the
+              two models' tertiles of risk.
+
+              What cannot be estimated is NA; where nothing can, that is an error. Samples without
+              survival are left out and noted; a missing prediction is an error.
               """)
           .in(Port.one("predictions", Edam.TSV, "Columns sample, risk, survival_12m …"))
           .in(Port.one("survival", Edam.TSV, "Columns sample, time (days), event."))
