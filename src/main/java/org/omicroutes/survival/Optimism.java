@@ -82,6 +82,9 @@ public record Optimism(List<Row> rows, int used, Map<String, Integer> failures) 
     }
   }
 
+  /** A standard error per standard deviation that only a flat likelihood has. */
+  private static final double FLAT = 1e3;
+
   private record Outcome(double[] training, double[] test, String failure) {
     static Outcome failed(String why) {
       return new Outcome(null, null, why);
@@ -115,7 +118,7 @@ public record Optimism(List<Row> rows, int used, Map<String, Integer> failures) 
       CoxModel.Ties ties,
       int[][] resamples) {
     CoxModel model = CoxModel.fit(features, x, survival, ties);
-    String problem = problem(model);
+    String problem = problem(model, x);
     if (problem != null) {
       throw DataException.of(problem + " in all " + x.length + " samples", "a Cox model that fits");
     }
@@ -165,7 +168,7 @@ public record Optimism(List<Row> rows, int used, Map<String, Integer> failures) 
       return Outcome.failed("no event");
     }
     CoxModel model = CoxModel.fit(features, rows, resample, ties);
-    String problem = problem(model);
+    String problem = problem(model, rows);
     if (problem != null) {
       return Outcome.failed(problem);
     }
@@ -186,11 +189,21 @@ public record Optimism(List<Row> rows, int used, Map<String, Integer> failures) 
     return new SurvivalData(ids, times, events);
   }
 
-  private static String problem(CoxModel model) {
+  /** Why a fit is of no use; null where it is. */
+  private static String problem(CoxModel model, double[][] x) {
     if (Arrays.stream(model.coefficients()).anyMatch(Double::isNaN)) {
       return "a coefficient that cannot be estimated (constant or collinear feature)";
     }
-    return model.converged() ? null : "a coefficient that runs to infinity";
+    boolean finite = model.converged();
+    for (int j = 0; j < model.means().length; j++) {
+      double squares = 0;
+      for (double[] row : x) {
+        squares += (row[j] - model.means()[j]) * (row[j] - model.means()[j]);
+      }
+      // Newton's method stops where the likelihood is flat; its standard error tells of that.
+      finite &= model.standardErrors()[j] * Math.sqrt(squares / x.length) < FLAT;
+    }
+    return finite ? null : "a coefficient that runs to infinity";
   }
 
   private static double[] risks(CoxModel model, double[][] x) {
@@ -207,7 +220,7 @@ public record Optimism(List<Row> rows, int used, Map<String, Integer> failures) 
     double[][] column =
         Arrays.stream(risk).mapToObj(r -> new double[] {r}).toArray(double[][]::new);
     CoxModel slope = CoxModel.fit(List.of("risk"), column, survival, ties);
-    if (problem(slope) != null) {
+    if (problem(slope, column) != null) {
       return null;
     }
     double held =

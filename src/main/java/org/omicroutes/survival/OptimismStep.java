@@ -55,12 +55,13 @@ public final class OptimismStep implements Step<OptimismStep.Options> {
                 in -2 log L, over -2 log L0; where fitted, -2 / (-2 log L0). `qualityQ`: D - U.
               - `giniG`: Gini's mean difference of the linear predictor times its slope.
 
-              A resample without an event, one in which a coefficient cannot be estimated, and one
-              whose risk has no slope on the original samples, is left out; how many is noted and the
-              rest is in the column resamples. A feature that is constant or collinear in the
-              original samples is left out and noted. A missing value is an error: impute first. What
-              was done to the features before (selection, scaling) is not repeated in the resamples,
-              and its optimism is not seen.
+              A resample without an event, one in which a coefficient cannot be estimated or runs to
+              infinity, and one whose risk has no slope on the original samples, is left out; how many
+              is noted, and how many are used is in the column resamples. A feature that is constant or
+              collinear in the original samples is left out and noted; one whose coefficient runs to
+              infinity there is an error, as is a missing value: impute first. What was done to the
+              features before (selection, imputation) is not repeated in the resamples, so that its
+              optimism is not seen.
               """)
           .in(Port.one("features", Edam.TSV, "Features × samples, no missing values."))
           .in(Port.one("survival", Edam.TSV, "Columns sample, time (days), event."))

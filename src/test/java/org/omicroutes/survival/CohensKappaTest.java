@@ -34,19 +34,21 @@ class CohensKappaTest {
               (int) expected.number("levels"),
               weights);
       String how = weights == Weights.NONE ? "" : ", " + kind + " weights";
-      Agreement psych = Agreement.of("kappa", "kappa", "psych", "cohen.kappa", data);
+      Agreement psych = Agreement.of("risk-groups", "kappa", "psych", "cohen.kappa", data);
       psych.close("kappa" + how, found.value(), expected.number("kappa"), 1e-12);
       if (weights == Weights.NONE) {
-        psych.close("standard error", found.standardError(), expected.number("psych.se"), 1e-12);
+        psych.close(
+            "kappa, standard error", found.standardError(), expected.number("psych.se"), 1e-12);
         double[] limits = {expected.number("psych.lower"), expected.number("psych.upper")};
-        psych.close("95 % limits", found.interval(0.95), limits, 1e-12);
+        psych.close("kappa, 95 % limits", found.interval(0.95), limits, 1e-12);
       }
-      Agreement.of("kappa", "kappa", "R", "delta method", data)
-          .close("standard error" + how, found.standardError(), expected.number("se"), 1e-12);
+      Agreement.of("risk-groups", "kappa", "R", "delta method", data)
+          .close(
+              "kappa, standard error" + how, found.standardError(), expected.number("se"), 1e-12);
       if (name.equals("fleiss") && weights != Weights.NONE) {
         Agreement.disagreement(
-            "kappa",
-            "standard error, " + kind + " weights, " + data,
+            "risk-groups",
+            "kappa, standard error, " + kind + " weights, " + data,
             String.format(
                 Locale.ROOT,
                 "`psych::cohen.kappa` %.4f, delta method %.4f",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.cohort.DataException;
@@ -47,7 +49,7 @@ class OptimismStepTest {
     rows[1] = new double[60];
     rows[2] = new double[60];
     // One sample alone has another value: about a third of the resamples do not draw it.
-    rows[2][7] = 1;
+    rows[2][eventInTheMiddle(cohort)] = 1;
     Path features = dir.resolve("f.tsv");
     MatrixFiles.write(
         features,
@@ -64,6 +66,17 @@ class OptimismStepTest {
         .anyMatch(note -> note.matches("\\d+ resamples are left out: .*constant or collinear.*"));
     String last = Files.readAllLines(dir.resolve("o.tsv")).get(8);
     assertThat(Integer.parseInt(last.substring(last.lastIndexOf('\t') + 1))).isBetween(15, 35);
+  }
+
+  private static int eventInTheMiddle(Simulated cohort) {
+    int[] events =
+        IntStream.range(0, 60)
+            .filter(cohort.survival()::event)
+            .boxed()
+            .sorted(Comparator.comparingDouble(cohort.survival()::time))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return events[events.length / 2];
   }
 
   @Test
