@@ -101,7 +101,8 @@ class BrierOracleTest {
       Frozen expected = rows.where("model", NULL_MODEL);
       agreement("riskRegression", "Score", unit)
           .absolute("Brier of Kaplan-Meier", values(nulls), expected.numbers("brier"), 1e-6)
-          .absolute("SE of that", errors(nulls), expected.numbers("brier.se"), 1e-6);
+          .absolute(
+              "SE of Brier of Kaplan-Meier", errors(nulls), expected.numbers("brier.se"), 1e-6);
     }
   }
 
@@ -150,7 +151,7 @@ class BrierOracleTest {
                   : briers(unit, model)[h].minus(briers(unit, reference)[h]));
         }
         Estimate[] all = found.toArray(Estimate[]::new);
-        String name = measure.equals("auc") ? "td-AUC" : "Brier, also with Kaplan-Meier,";
+        String name = measure.equals("auc") ? "td-AUC" : "Brier (models and Kaplan-Meier)";
         agreement("riskRegression", "Score", unit)
             .absolute("paired difference in " + name, values(all), rows.numbers("delta"), 1e-6)
             .absolute("SE of the difference in " + name, errors(all), rows.numbers("se"), 1e-6);

@@ -74,7 +74,11 @@ class MetricsOracleTest {
             without(auc, tied),
             without(timeRoc.numbers("auc"), tied),
             1e-6)
-        .absolute("SE of these", without(error, tied), without(timeRoc.numbers("se"), tied), 1e-6);
+        .absolute(
+            "SE of td-AUC at these",
+            without(error, tied),
+            without(timeRoc.numbers("se"), tied),
+            1e-6);
   }
 
   private static double[] without(double[] values, int index) {
