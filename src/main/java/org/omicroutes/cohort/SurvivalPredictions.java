@@ -47,4 +47,23 @@ public record SurvivalPredictions(
     }
     return new SurvivalPredictions(wanted, selectedRisk, horizonMonths, selectedSurvival);
   }
+
+  /**
+   * These horizons only, in the given order; an unknown one is a programming error.
+   *
+   * @param months each one of {@link #horizonMonths}
+   */
+  public SurvivalPredictions at(int[] months) {
+    double[][] curves = new double[survival.length][months.length];
+    for (int h = 0; h < months.length; h++) {
+      int from = 0;
+      while (horizonMonths[from] != months[h]) {
+        from++;
+      }
+      for (int i = 0; i < curves.length; i++) {
+        curves[i][h] = survival[i][from];
+      }
+    }
+    return new SurvivalPredictions(sampleIds, risk, months, curves);
+  }
 }

@@ -73,7 +73,7 @@ public final class EvaluateStep implements Step<EvaluateStep.Options> {
   }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("evaluate", "1", Options.class)
+      StepSpec.of("evaluate", "2", Options.class)
           .summary("Measures cross-validated models on the patients they did not see.")
           .details(
               """
@@ -81,7 +81,8 @@ public final class EvaluateStep implements Step<EvaluateStep.Options> {
               fold in the table is FOLD, and who have survival, are used. A test patient without a
               prediction is an error, so that models are compared on the same patients. Metrics are
               those of `survival-metrics`, in each fold and pooled over all held-out patients; mean,
-              SD and SE (SD/√folds) are over the folds where a metric could be estimated.
+              SD and SE (SD/√folds) are over the folds where a metric could be estimated. There are no
+              bootstrap standard errors here, and `dCalibration` is given pooled only.
 
               The censoring distribution is estimated in the patients that are measured (the test
               fold; all of them where pooled), so that every figure can be recomputed from

@@ -32,6 +32,9 @@ final class Evaluation {
   private static final int AUC_GRID_MONTHS = 3;
   private static final int MIN_PER_BIN = 10;
 
+  /** Log-rank tests are in {@link EvaluationReport.RiskGroups}, whose groups are cut by fold. */
+  private static final String RISK_GROUPS = "logRank";
+
   private Evaluation() {}
 
   /**
@@ -59,8 +62,14 @@ final class Evaluation {
         foldCount,
         all.survival().size(),
         all.survival().eventCount(),
-        SurvivalMetrics.definitions(),
+        definitions(),
         evaluated);
+  }
+
+  private static Map<String, String> definitions() {
+    Map<String, String> definitions = SurvivalMetrics.definitions();
+    definitions.keySet().removeIf(name -> name.startsWith(RISK_GROUPS));
+    return definitions;
   }
 
   private static Model model(
@@ -104,7 +113,11 @@ final class Evaluation {
         fold.fold(),
         survival.size(),
         survival.eventCount(),
-        values(fold.predictions(), survival, new int[survival.size()], fold.predictions().risk()));
+        values(fold.predictions(), survival, new int[survival.size()], fold.predictions().risk())
+            .stream()
+            // A test statistic grows with the samples: its mean over folds says nothing.
+            .filter(v -> !v.metric().equals(EvaluationReport.D_CALIBRATION))
+            .toList());
   }
 
   private static List<Value> values(
@@ -112,6 +125,7 @@ final class Evaluation {
     return SurvivalMetrics.of(
             predictions, survival, strata, ranks, BrierScore.Integration.TRAPEZOID)
         .stream()
+        .filter(m -> !m.name().startsWith(RISK_GROUPS))
         .map(
             m ->
                 new Value(

@@ -36,6 +36,7 @@ public record EvaluationReport(
   public static final String CALIBRATION_SLOPE = "calibrationSlope";
   public static final String CALIBRATION_INTERCEPT = "calibrationIntercept";
   public static final String ECE = "ece";
+  public static final String D_CALIBRATION = "dCalibration";
 
   /** The model of a name. */
   public Optional<Model> model(String name) {

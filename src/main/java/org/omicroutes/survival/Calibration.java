@@ -9,6 +9,9 @@ import org.omicroutes.cohort.SurvivalData;
 public final class Calibration {
   private static final double EDGE = 1e-10;
 
+  /** Groups by predicted survival that calibration errors are taken over, if not said otherwise. */
+  public static final int GROUPS = 10;
+
   private Calibration() {}
 
   /**
@@ -53,13 +56,13 @@ public final class Calibration {
    * the mean predicted risk. 0 is right; above 0 more events were seen than predicted. Standard
    * error by the delta method from Greenwood's.
    *
-   * @return NaN without an event by t or where nobody is followed up to t
+   * @return NaN without an event by t or where follow-up ends before t
    */
   public static Fitted intercept(
       double[] times, boolean[] events, double[] survival, double horizon) {
     KaplanMeier km = KaplanMeier.of(times, events);
     double observed = 1 - km.at(horizon);
-    if (observed <= 0 || km.lastTime() < horizon) {
+    if (observed <= 0 || (km.lastTime() < horizon && observed < 1)) {
       return Fitted.NONE;
     }
     double expected = 0;
@@ -69,7 +72,7 @@ public final class Calibration {
     return new Fitted(Math.log(observed / expected), km.standardErrorAt(horizon) / observed);
   }
 
-  private static double clamp(double survival) {
+  static double clamp(double survival) {
     if (Double.isNaN(survival)) {
       throw DataException.of("a missing survival probability", "a probability for every sample");
     }
@@ -127,22 +130,35 @@ public final class Calibration {
   }
 
   /**
-   * Expected calibration error at t: the mean over samples of |predicted - observed| of their
-   * group, groups as in {@link #bins}, observed by Kaplan-Meier. Groups without follow-up to t are
-   * left out.
+   * Calibration errors at a horizon, both NaN where no group can be observed; 0 is perfect.
    *
-   * @return 0 is perfect; NaN where no group can be observed
+   * @param expected ECE: the mean over samples of |predicted - observed| of their group
+   * @param maximum MCE: the largest |predicted - observed| of a group
    */
-  public static double expectedError(
+  public record Errors(double expected, double maximum) {}
+
+  /**
+   * Calibration errors at t, groups as in {@link #bins}, observed by Kaplan-Meier in each group.
+   * Groups without follow-up to t are left out; where all follow-up ends before t, both errors are
+   * NaN. Groups are small, so chance alone makes both errors larger than 0.
+   */
+  public static Errors errors(
       double[] times, boolean[] events, double[] survival, double horizon, int count) {
+    KaplanMeier all = KaplanMeier.of(times, events);
+    if (all.lastTime() < horizon && all.at(horizon) > 0) {
+      return new Errors(Double.NaN, Double.NaN);
+    }
     double sum = 0;
+    double maximum = Double.NaN;
     int samples = 0;
     for (Bin bin : bins(times, events, survival, horizon, count)) {
       if (!Double.isNaN(bin.observed())) {
-        sum += bin.samples() * Math.abs(bin.predicted() - bin.observed());
+        double gap = Math.abs(bin.predicted() - bin.observed());
+        sum += bin.samples() * gap;
         samples += bin.samples();
+        maximum = maximum >= gap ? maximum : gap;
       }
     }
-    return samples == 0 ? Double.NaN : sum / samples;
+    return new Errors(samples == 0 ? Double.NaN : sum / samples, maximum);
   }
 }

@@ -38,6 +38,24 @@ final class CensoringWeights {
     return times[i] > horizon;
   }
 
+  /**
+   * Whether the samples say anything of the time beyond the horizon: somebody is followed beyond
+   * it, or all who were left had the event by then.
+   */
+  boolean reachHorizon() {
+    double last = 0;
+    boolean allEvents = true;
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] > last) {
+        last = times[i];
+        allEvents = events[i];
+      } else if (times[i] == last) {
+        allEvents &= events[i];
+      }
+    }
+    return last > horizon || allEvents;
+  }
+
   double weight(int i) {
     return weights[i];
   }
@@ -46,12 +64,20 @@ final class CensoringWeights {
    * What estimating G adds to each sample's influence on {@code (1/n) sum_i weight_i y_i}, by the
    * martingale representation of the Kaplan-Meier estimator. Here {@code contributions[i]} is
    * {@code weight_i y_i}.
+   *
+   * @param eventsAtRisk whether an event is at risk of being censored at its own time. False is
+   *     what G itself has; true is what {@code riskRegression}'s standard error of the Brier score
+   *     has. They differ where events and censorings share times.
    */
-  double[] influence(double[] contributions) {
+  double[] influence(double[] contributions, boolean eventsAtRisk) {
     int n = times.length;
     double[] grid = censoring.times();
     int[] risk = censoring.atRisk();
     int[] censored = censoring.events();
+    int[] died = censoring.censored();
+    for (int k = 0; eventsAtRisk && k < risk.length; k++) {
+      risk[k] += died[k];
+    }
     double[] later = new double[grid.length + 1];
     for (int i = 0; i < n; i++) {
       // A case at T is exposed to censoring times before T, a control to those up to the horizon.
@@ -77,8 +103,8 @@ final class CensoringWeights {
     double[] influence = new double[n];
     for (int i = 0; i < n; i++) {
       int k = Arrays.binarySearch(grid, times[i]);
-      // Events come first at shared times: an event at T is not at risk of being censored at T.
-      influence[i] = events[i] ? -(k > 0 ? compensator[k - 1] : 0) : jump[k] - compensator[k];
+      int last = events[i] && !eventsAtRisk ? k - 1 : k;
+      influence[i] = (events[i] ? 0 : jump[k]) - (last >= 0 ? compensator[last] : 0);
     }
     return influence;
   }

@@ -1,42 +1,31 @@
 package org.omicroutes.survival;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.cohort.SurvivalPredictions;
 
 /** All measures of a set of predictions, in a fixed order. */
 public final class SurvivalMetrics {
-  /** Groups by predicted survival that the expected calibration error is taken over. */
-  public static final int CALIBRATION_GROUPS = 10;
+  /** Groups by predicted survival that calibration errors are taken over. */
+  public static final int CALIBRATION_GROUPS = Calibration.GROUPS;
+
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
 
   private SurvivalMetrics() {}
 
   /**
-   * One measure.
+   * Everything that needs no resampling; {@code ece} and {@code mce} have no standard error (see
+   * {@link MetricsBootstrap}).
    *
-   * @param horizonMonths null for a measure without a horizon
-   * @param value NaN where it cannot be estimated
-   * @param standardError NaN where there is none
-   * @param estimate with influences, for paired comparisons; null where there are none
-   */
-  public record Metric(
-      String name, Integer horizonMonths, double value, double standardError, Estimate estimate) {
-    private static Metric of(String name, Integer months, Estimate estimate) {
-      return new Metric(name, months, estimate.value(), estimate.standardError(), estimate);
-    }
-
-    private static Metric of(String name, Integer months, Calibration.Fitted fitted) {
-      return new Metric(name, months, fitted.value(), fitted.standardError(), null);
-    }
-  }
-
-  /**
    * @param predictions the same samples in the same order as {@code survival}
    * @param strata samples whose risks may be compared have the same stratum (for {@code cIndex})
-   * @param ranks risks that may be compared over all samples (for {@code unoC}, {@code tdAuc}); the
-   *     predictions' own where all come from one model
+   * @param ranks risks that may be compared over all samples (for the other measures of
+   *     discrimination); the predictions' own where all come from one model
    * @throws DataException where a risk or probability is missing
    */
   public static List<Metric> of(
@@ -48,29 +37,84 @@ public final class SurvivalMetrics {
     requireComplete(predictions);
     double[] times = survival.times();
     boolean[] events = survival.events();
-    int[] months = predictions.horizonMonths();
     List<Metric> metrics = new ArrayList<>();
-    double tau = months.length == 0 ? Double.POSITIVE_INFINITY : days(months[months.length - 1]);
-    metrics.add(
-        Metric.of(
-            "cIndex", null, Concordance.stratified(times, events, predictions.risk(), strata)));
-    metrics.add(Metric.of("unoC", null, Concordance.uno(times, events, ranks, tau)));
-    for (int month : months) {
-      metrics.add(
-          Metric.of("tdAuc", month, TimeDependentAuc.at(times, events, ranks, days(month))));
-    }
-    Estimate[] briers = new Estimate[months.length];
-    double[] horizons = new double[months.length];
-    for (int h = 0; h < months.length; h++) {
-      horizons[h] = days(months[h]);
-      briers[h] = BrierScore.at(times, events, column(predictions, h), horizons[h]);
-      metrics.add(Metric.of("brier", months[h], briers[h]));
-    }
-    if (months.length > 0) {
-      metrics.add(Metric.of("ibs", null, BrierScore.integrated(horizons, briers, rule)));
-    }
+    Estimate harrell = Concordance.stratified(times, events, predictions.risk(), strata);
+    metrics.add(Metric.of("cIndex", null, harrell, 0, 1));
+    addDiscrimination(metrics, times, events, ranks, predictions);
+    addSeparation(metrics, times, events, ranks);
+    addBrier(metrics, times, events, predictions, rule);
     addCalibration(metrics, times, events, predictions);
     return metrics;
+  }
+
+  private static void addDiscrimination(
+      List<Metric> metrics,
+      double[] times,
+      boolean[] events,
+      double[] ranks,
+      SurvivalPredictions predictions) {
+    int[] months = predictions.horizonMonths();
+    double tau = months.length == 0 ? INFINITY : predictions.horizonDays(months.length - 1);
+    metrics.add(Metric.of("unoC", null, Concordance.uno(times, events, ranks, tau), 0, 1));
+    for (int h = 0; h < months.length; h++) {
+      Estimate auc = TimeDependentAuc.at(times, events, ranks, predictions.horizonDays(h));
+      metrics.add(Metric.of("tdAuc", months[h], auc, 0, 1));
+    }
+  }
+
+  private static void addSeparation(
+      List<Metric> metrics, double[] times, boolean[] events, double[] ranks) {
+    RoystonSauerbrei separation = RoystonSauerbrei.of(times, events, ranks);
+    Metric d = Metric.of("roystonD", null, separation.d(), separation.standardError());
+    metrics.add(d);
+    metrics.add(explained(d, separation.explained()));
+    String[] names = {"logRankMedian", "logRankTertiles"};
+    for (int k = 0; k < names.length; k++) {
+      int[] groups = ClassAgreement.groups(ranks, k + 2);
+      LogRank test = LogRank.test(times, events, groups, k + 2);
+      metrics.add(Metric.test(names[k], null, test.chiSquare(), test.pValue()));
+    }
+  }
+
+  /** R²_D rises with |D|: its limits are those of D, its standard error by the delta method. */
+  private static Metric explained(Metric d, double value) {
+    double c = Math.PI * Math.PI / 6 * 8 / Math.PI;
+    double least = Math.max(0, d.value() < 0 ? -d.upper() : d.lower());
+    double most = Math.max(Math.abs(d.lower()), Math.abs(d.upper()));
+    double room = d.value() * d.value() + c;
+    double se = 2 * c * Math.abs(d.value()) / (room * room) * d.standardError();
+    double lower = least * least / (least * least + c);
+    double upper = most * most / (most * most + c);
+    return new Metric("r2D", null, value, se, lower, upper, Double.NaN, null);
+  }
+
+  private static void addBrier(
+      List<Metric> metrics,
+      double[] times,
+      boolean[] events,
+      SurvivalPredictions predictions,
+      BrierScore.Integration rule) {
+    int[] months = predictions.horizonMonths();
+    if (months.length == 0) {
+      return;
+    }
+    double[] horizons = new double[months.length];
+    Estimate[] scores = new Estimate[months.length];
+    Estimate[] nulls = new Estimate[months.length];
+    for (int h = 0; h < months.length; h++) {
+      horizons[h] = predictions.horizonDays(h);
+      scores[h] = BrierScore.at(times, events, column(predictions, h), horizons[h]);
+      nulls[h] = BrierScore.ofNull(times, events, horizons[h]);
+      metrics.add(Metric.of("brier", months[h], scores[h], 0, 1));
+    }
+    Estimate integrated = BrierScore.integrated(horizons, scores, rule);
+    metrics.add(Metric.of("ibs", null, integrated, 0, 1));
+    for (int h = 0; h < months.length; h++) {
+      Estimate scaled = BrierScore.scaled(scores[h], nulls[h]);
+      metrics.add(Metric.of("scaledBrier", months[h], scaled, -INFINITY, 1));
+    }
+    Estimate scaled = BrierScore.scaled(integrated, BrierScore.integrated(horizons, nulls, rule));
+    metrics.add(Metric.of("scaledIbs", null, scaled, -INFINITY, 1));
   }
 
   private static void addCalibration(
@@ -78,22 +122,30 @@ public final class SurvivalMetrics {
     int[] months = predictions.horizonMonths();
     for (int h = 0; h < months.length; h++) {
       double[] survival = column(predictions, h);
-      double day = days(months[h]);
+      double day = predictions.horizonDays(h);
+      Calibration.Fitted slope = Calibration.slope(times, events, survival, day);
+      metrics.add(Metric.of("calibrationSlope", months[h], slope.value(), slope.standardError()));
+      Calibration.Fitted intercept = Calibration.intercept(times, events, survival, day);
       metrics.add(
           Metric.of(
-              "calibrationSlope", months[h], Calibration.slope(times, events, survival, day)));
-      metrics.add(
-          Metric.of(
-              "calibrationIntercept",
-              months[h],
-              Calibration.intercept(times, events, survival, day)));
-      double ece = Calibration.expectedError(times, events, survival, day, CALIBRATION_GROUPS);
-      metrics.add(new Metric("ece", months[h], ece, Double.NaN, null));
+              "calibrationIntercept", months[h], intercept.value(), intercept.standardError()));
+      Calibration.Errors errors =
+          Calibration.errors(times, events, survival, day, CALIBRATION_GROUPS);
+      metrics.add(Metric.of("ece", months[h], errors.expected(), Double.NaN));
+      metrics.add(Metric.of("mce", months[h], errors.maximum(), Double.NaN));
+      metrics.add(kappa(times, events, survival, predictions, h));
     }
+    DCalibration curves = DCalibration.test(predictions, times, events);
+    metrics.add(Metric.test("dCalibration", null, curves.statistic(), curves.pValue()));
   }
 
-  private static double days(int months) {
-    return months * SurvivalPredictions.DAYS_PER_MONTH;
+  private static Metric kappa(
+      double[] times, boolean[] events, double[] survival, SurvivalPredictions predictions, int h) {
+    int[] once = new int[times.length];
+    Arrays.fill(once, 1);
+    CohensKappa kappa =
+        ClassAgreement.withOutcome(times, events, survival, predictions.horizonDays(h), once);
+    return Metric.of("kappa", predictions.horizonMonths()[h], kappa.value(), kappa.standardError());
   }
 
   /** The predicted survival of all samples at one horizon. */
@@ -121,8 +173,8 @@ public final class SurvivalMetrics {
   }
 
   /** One sentence for each measure. */
-  public static java.util.Map<String, String> definitions() {
-    java.util.Map<String, String> text = new java.util.LinkedHashMap<>();
+  public static Map<String, String> definitions() {
+    Map<String, String> text = new LinkedHashMap<>();
     text.put(
         "cIndex",
         "Harrell's C: comparable pairs in which the higher risk has the event first, equal risks"
@@ -134,8 +186,21 @@ public final class SurvivalMetrics {
     text.put(
         "tdAuc",
         "Cumulative/dynamic AUC at the horizon with inverse probability of censoring weights.");
+    text.put(
+        "roystonD",
+        "Royston and Sauerbrei's D: log hazard ratio between the halves with higher and lower"
+            + " risk.");
+    text.put("r2D", "Explained variation of D: b²/(b² + π²/6) with b = D/√(8/π).");
+    text.put("logRankMedian", "Log-rank chi-squared of two groups cut at the median of the risk.");
+    text.put(
+        "logRankTertiles", "Log-rank chi-squared of three groups cut at the tertiles of the risk.");
     text.put("brier", "Brier score at the horizon with inverse probability of censoring weights.");
     text.put("ibs", "Brier score integrated from 0 to the last horizon and divided by it.");
+    text.put(
+        "scaledBrier",
+        "1 - Brier/Brier of the Kaplan-Meier estimate of the same patients; 1 is perfect, 0 no"
+            + " better than knowing nothing of the patient.");
+    text.put("scaledIbs", "1 - IBS/IBS of the Kaplan-Meier estimate of the same patients.");
     text.put(
         "calibrationSlope",
         "Cox coefficient of log(-log(predicted survival)), follow-up cut at the horizon; 1 is"
@@ -146,6 +211,18 @@ public final class SurvivalMetrics {
     text.put(
         "ece",
         "Mean |predicted - observed| survival over tenths of predicted survival at the horizon.");
+    text.put(
+        "mce",
+        "Largest |predicted - observed| survival of a tenth of predicted survival at the horizon.");
+    text.put(
+        "kappa",
+        "Cohen's kappa of predicted (survival below 0.5) and seen event at the horizon, patients"
+            + " censored before left out.");
+    text.put(
+        "dCalibration",
+        "Chi-squared statistic with 9 degrees of freedom (above 16.9: p < 0.05) of predicted"
+            + " survival at the patients' own times being uniform, horizons joined by straight"
+            + " lines.");
     return text;
   }
 }

@@ -4,10 +4,11 @@ import com.google.auto.service.AutoService;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.hipparchus.special.Erf;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.cohort.SurvivalPredictions;
@@ -21,14 +22,11 @@ import org.omicroutes.step.Port;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepContext;
 import org.omicroutes.step.StepSpec;
-import org.omicroutes.survival.SurvivalMetrics.Metric;
 
 /** The step {@code survival-metrics}. */
 @AutoService(Step.class)
 @SuppressWarnings("rawtypes")
 public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Options> {
-  private static final double NORMAL_975 = 1.959963984540054;
-
   /** Parameters of {@code survival-metrics}. */
   public record Options(
       @Param(
@@ -36,10 +34,22 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
                   "Integration of the Brier score over the horizons: straight lines, or"
                       + " riskRegression's steps.",
               defaultValue = "trapezoid")
-          BrierScore.Integration integration) {}
+          BrierScore.Integration integration,
+      @Param(
+              value = "Bootstrap resamples for measures without another standard error; 0: none.",
+              defaultValue = "200",
+              range = ">= 0")
+          int bootstraps,
+      @Param(value = "Seed of the bootstrap.", defaultValue = "1") long seed) {
+    public Options {
+      if (bootstraps < 0) {
+        throw new IllegalArgumentException("bootstraps: found " + bootstraps + ", expected >= 0");
+      }
+    }
+  }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("survival-metrics", "1", Options.class)
+      StepSpec.of("survival-metrics", "2", Options.class)
           .summary("Measures discrimination, accuracy and calibration of survival predictions.")
           .details(
               """
@@ -48,20 +58,44 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
                 risks count one half. Standard error: infinitesimal jackknife. Equals R's
                 `survival::concordance`.
               - `unoC`: weighted by `1/G(T-)²` (`timewt = "n/G2"`), events after the last horizon
-                left out.
+                left out (`ymax`).
               - `tdAuc`: cumulative/dynamic AUC with inverse probability of censoring weights. An
                 event exactly at the horizon is a case (riskRegression; timeROC leaves it out).
                 Standard error: influence function with the censoring estimate's part, as timeROC.
-              - `brier`, `ibs`: Graf's score, weights as `riskRegression::Score`; integrated from 0.
+              - `roystonD`, `r2D`: Royston and Sauerbrei's D (log hazard ratio between the halves with
+                higher and lower risk) and its explained variation, as `survival::royston`.
+              - `logRankMedian`, `logRankTertiles`: log-rank chi-squared, with its p-value, of groups
+                cut at the median and at the tertiles of these samples' risks.
+              - `brier`, `ibs`: Graf's score, weights and standard error as `riskRegression::Score`;
+                integrated from 0.
+              - `scaledBrier`, `scaledIbs`: `1 - score / score of the Kaplan-Meier estimate` of these
+                samples (IPA); 1 is perfect, 0 no better than Kaplan-Meier. Standard error by the
+                delta method.
               - `calibrationSlope`: Cox coefficient of `log(-log S(t))`, follow-up cut at t; 1 is
                 right. `calibrationIntercept`: `log(O/E)` at t, O by Kaplan-Meier; 0 is right.
-              - `ece`: mean |predicted - Kaplan-Meier| over tenths of predicted survival.
+              - `ece`, `mce`: mean and largest |predicted - Kaplan-Meier| over tenths of predicted
+                survival. Chance alone makes both larger than 0. Standard error and limits:
+                bootstrap.
+              - `kappa`: Cohen's kappa of predicted (survival below 0.5) and seen event at t; samples
+                censored before t are left out.
+              - `dCalibration`: Pearson's chi-squared of predicted survival at the samples' own times
+                in ten equal parts of [0, 1], a censored sample spread over the parts at and below
+                its survival (Haider et al. 2020), with its p-value. Curves are straight lines
+                between horizons; follow-up beyond the last horizon is cut there.
 
               G is the Kaplan-Meier estimate of the censoring distribution in these samples; events
-              come before censorings at shared times. Limits are normal 95 % limits. With `compare`,
-              differences (predictions minus compare, rows named `… difference`) have the paired
-              standard error from the two influence functions and a two-sided p-value; only samples
-              and horizons in both files are used. What cannot be estimated is NA. Samples without
+              come before censorings at shared times. Limits are 95 %: normal ones, cut to the range
+              of the measure, or percentiles of the bootstrap moved by its bias, so that they lie
+              around the estimate.
+
+              With `compare`, only samples and horizons in both files are used, and rows named
+              `… difference` follow: predictions minus compare, with paired standard error and
+              two-sided p-value. They come from the difference of the two influence functions; those
+              of calibration, `kappa`, `roystonD` and `r2D` from measuring both models on the same
+              resamples. Test statistics are not compared. `riskGroupKappa` is Cohen's kappa of the
+              two models' tertiles of risk.
+
+              What cannot be estimated is NA; where nothing can, that is an error. Samples without
               survival are left out and noted; a missing prediction is an error.
               """)
           .in(Port.one("predictions", Edam.TSV, "Columns sample, risk, survival_12m …"))
@@ -84,15 +118,51 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
     SurvivalData survival = TableFiles.readSurvival(context.input("survival"));
     Path file = context.input("predictions");
     SurvivalPredictions predictions = PredictionFiles.read(file);
-    List<String> samples = survival.knownSamples(predictions.sampleIds());
     SurvivalPredictions other = null;
     if (context.optionalInput("compare").isPresent()) {
       other = PredictionFiles.read(context.optionalInput("compare").get());
+    }
+    SurvivalData chosen = survival.select(samples(context, survival, predictions, other));
+    int[] months = horizons(context, predictions, other);
+    Measured first = measure(context, predictions, chosen, months);
+    if (first.metrics().stream().allMatch(m -> Double.isNaN(m.value()))) {
+      throw DataException.in(context.input("survival"))
+          .error(
+              chosen.eventCount()
+                  + " events among "
+                  + chosen.size()
+                  + " samples, last time "
+                  + MatrixFiles.format(Arrays.stream(chosen.times()).max().orElseThrow())
+                  + ": nothing can be measured",
+              "samples of which some have the event or are followed to a horizon");
+    }
+    List<Metric> rows = new ArrayList<>(first.metrics());
+    if (other != null) {
+      Measured second = measure(context, other, chosen, months);
+      rows.addAll(
+          PairedDifferences.of(
+              first.metrics(), second.metrics(), first.resampled(), second.resampled()));
+      CohensKappa kappa =
+          ClassAgreement.ofGroups(first.predictions().risk(), second.predictions().risk(), 3);
+      rows.add(Metric.of("riskGroupKappa", null, kappa.value(), kappa.standardError()));
+    }
+    write(context.output("out"), rows);
+  }
+
+  /** Samples that all files have, sorted: the order of rows does not change the bootstrap. */
+  private static List<String> samples(
+      StepContext<Options> context,
+      SurvivalData survival,
+      SurvivalPredictions predictions,
+      SurvivalPredictions other)
+      throws IOException {
+    List<String> samples = survival.knownSamples(predictions.sampleIds());
+    if (other != null) {
       Set<String> both = new HashSet<>(other.sampleIds());
       samples = samples.stream().filter(both::contains).toList();
     }
     if (samples.isEmpty()) {
-      throw DataException.in(file)
+      throw DataException.in(context.input("predictions"))
           .column("sample")
           .error("no sample with survival", "samples that the other files have too");
     }
@@ -100,62 +170,58 @@ public final class SurvivalMetricsStep implements Step<SurvivalMetricsStep.Optio
       context.note(
           predictions.sampleIds().size() - samples.size() + " predicted samples are left out");
     }
-    SurvivalData chosen = survival.select(samples);
-    if (chosen.eventCount() == 0) {
-      throw DataException.in(context.input("survival"))
-          .column("event")
-          .error("no event among " + samples.size() + " samples", "at least one event");
+    return samples.stream().sorted().toList();
+  }
+
+  private static int[] horizons(
+      StepContext<Options> context, SurvivalPredictions predictions, SurvivalPredictions other) {
+    int[] own = Arrays.stream(predictions.horizonMonths()).sorted().distinct().toArray();
+    if (other == null) {
+      return own;
     }
-    BrierScore.Integration rule = context.parameters().integration();
-    List<Metric> metrics = measure(predictions.select(samples), chosen, rule);
-    try (BufferedWriter out = TextFiles.writer(context.output("out"))) {
+    Set<Integer> theirs = new HashSet<>();
+    for (int month : other.horizonMonths()) {
+      theirs.add(month);
+    }
+    int[] both = Arrays.stream(own).filter(theirs::contains).toArray();
+    if (both.length < own.length) {
+      context.note(own.length - both.length + " horizons that compare does not have are left out");
+    }
+    return both;
+  }
+
+  private record Measured(
+      SurvivalPredictions predictions, List<Metric> metrics, MetricsBootstrap resampled) {}
+
+  private static Measured measure(
+      StepContext<Options> context,
+      SurvivalPredictions predictions,
+      SurvivalData survival,
+      int[] months) {
+    Options options = context.parameters();
+    SurvivalPredictions chosen = predictions.select(survival.sampleIds()).at(months);
+    List<Metric> metrics =
+        SurvivalMetrics.of(
+            chosen, survival, new int[survival.size()], chosen.risk(), options.integration());
+    MetricsBootstrap resampled =
+        new MetricsBootstrap(chosen, survival, options.bootstraps(), options.seed());
+    return new Measured(chosen, resampled.fill(metrics), resampled);
+  }
+
+  private static void write(Path file, List<Metric> metrics) throws IOException {
+    try (BufferedWriter out = TextFiles.writer(file)) {
       out.write("metric\thorizon\testimate\tse\tlower\tupper\tp\n");
       for (Metric metric : metrics) {
-        row(out, metric, metric.name(), Double.NaN);
-      }
-      if (other != null) {
-        differences(out, metrics, measure(other.select(samples), chosen, rule));
-      }
-    }
-  }
-
-  private static List<Metric> measure(
-      SurvivalPredictions predictions, SurvivalData survival, BrierScore.Integration rule) {
-    return SurvivalMetrics.of(
-        predictions, survival, new int[survival.size()], predictions.risk(), rule);
-  }
-
-  private static void differences(BufferedWriter out, List<Metric> first, List<Metric> second)
-      throws IOException {
-    for (Metric a : first) {
-      for (Metric b : second) {
-        boolean same =
-            a.name().equals(b.name())
-                && java.util.Objects.equals(a.horizonMonths(), b.horizonMonths());
-        if (same && a.estimate() != null && b.estimate() != null) {
-          Estimate d = a.estimate().minus(b.estimate());
-          double se = d.standardError();
-          double p = se > 0 ? Erf.erfc(Math.abs(d.value()) / se / Math.sqrt(2)) : Double.NaN;
-          row(
-              out,
-              new Metric(a.name(), a.horizonMonths(), d.value(), se, d),
-              a.name() + " difference",
-              p);
+        out.write(metric.name() + "\t");
+        out.write(metric.horizonMonths() == null ? "" : metric.horizonMonths().toString());
+        double[] values = {
+          metric.value(), metric.standardError(), metric.lower(), metric.upper(), metric.pValue()
+        };
+        for (double value : values) {
+          out.write("\t" + MatrixFiles.format(value));
         }
+        out.write('\n');
       }
     }
-  }
-
-  private static void row(BufferedWriter out, Metric metric, String name, double p)
-      throws IOException {
-    double half = NORMAL_975 * metric.standardError();
-    out.write(name + "\t" + (metric.horizonMonths() == null ? "" : metric.horizonMonths()));
-    double[] values = {
-      metric.value(), metric.standardError(), metric.value() - half, metric.value() + half, p
-    };
-    for (double value : values) {
-      out.write("\t" + MatrixFiles.format(value));
-    }
-    out.write('\n');
   }
 }

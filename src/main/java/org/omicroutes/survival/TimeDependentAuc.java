@@ -93,7 +93,7 @@ public final class TimeDependentAuc {
         influence[i] = weights.weight(i) * (share[i] - auc * totals[0]) / denominator;
       }
     }
-    double[] fromCensoring = weights.influence(exposed);
+    double[] fromCensoring = weights.influence(exposed, false);
     double small = Estimate.smallSample(n);
     Arrays.setAll(influence, i -> (influence[i] + fromCensoring[i]) * small);
     return influence;

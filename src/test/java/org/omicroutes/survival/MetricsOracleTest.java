@@ -1,14 +1,17 @@
 package org.omicroutes.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.omicroutes.oracle.Agreement;
 import org.omicroutes.oracle.Frozen;
 
-/** Against survival::concordance, timeROC and riskRegression (src/test/oracle/timeroc). */
+/** AUC and C of a Cox model on pbc against timeROC, riskRegression and survival::concordance. */
 class MetricsOracleTest {
+  private static final String PBC = "pbc, 410 patients";
   private double[] times;
   private boolean[] events;
   private double[] risk;
@@ -21,102 +24,82 @@ class MetricsOracleTest {
     risk = table.numbers("risk");
   }
 
-  private static void same(Estimate found, Frozen expected, String value, double tolerance) {
-    assertThat(found.value()).isCloseTo(expected.number(value), within(tolerance));
-    assertThat(found.standardError()).isCloseTo(expected.number("se"), within(tolerance));
+  private static double[] pair(Estimate found) {
+    return new double[] {found.value(), found.standardError()};
+  }
+
+  private static double[] pair(Frozen expected, String value) {
+    return new double[] {expected.number(value), expected.number("se")};
+  }
+
+  static String four(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   @Test
   void concordanceOnPbc() throws Exception {
     Frozen expected = Frozen.read("timeroc/concordance.tsv");
-    same(
-        Concordance.harrell(times, events, risk),
-        expected.where("measure", "harrell"),
-        "value",
-        1e-9);
-    same(
-        Concordance.uno(times, events, risk, Double.POSITIVE_INFINITY),
-        expected.where("measure", "uno_n/G2"),
-        "value",
-        1e-9);
-  }
-
-  @Test
-  void concordanceWithHeavyTies() throws Exception {
-    Frozen table = Frozen.read("survival/concordance_data.tsv.gz");
-    Frozen expected = Frozen.read("survival/concordance.tsv.gz");
-    double[] t = table.numbers("time");
-    boolean[] e = table.flags("event");
-    double[] r = table.numbers("risk");
-    Estimate harrell = Concordance.harrell(t, e, r);
-    same(harrell, expected.where("measure", "harrell"), "value", 1e-9);
-    same(
-        Concordance.stratified(t, e, r, table.integers("group")),
-        expected.where("measure", "stratified"),
-        "value",
-        1e-9);
-    same(
-        harrell.minus(Concordance.harrell(t, e, table.numbers("other"))),
-        expected.where("measure", "difference"),
-        "value",
-        1e-9);
-    same(
-        Concordance.uno(t, e, r, Double.POSITIVE_INFINITY),
-        expected.where("measure", "uno"),
-        "value",
-        1e-9);
+    Agreement.of("survival-metrics", "timeroc", "survival", "concordance", PBC)
+        .absolute(
+            "Harrell's C, SE",
+            pair(Concordance.harrell(times, events, risk)),
+            pair(expected.where("measure", "harrell"), "value"),
+            1e-9)
+        .absolute(
+            "Uno's C, SE",
+            pair(Concordance.uno(times, events, risk, Double.POSITIVE_INFINITY)),
+            pair(expected.where("measure", "uno_n/G2"), "value"),
+            1e-9);
   }
 
   @Test
   void aucIsRiskRegressionsAndTimeRocsWhereTheyAgree() throws Exception {
     Frozen riskRegression = Frozen.read("timeroc/riskRegression_auc.tsv");
     Frozen timeRoc = Frozen.read("timeroc/timeROC_auc.tsv");
-    for (String time : riskRegression.texts("times")) {
-      Estimate auc = TimeDependentAuc.at(times, events, risk, Double.parseDouble(time));
-      Frozen expected = riskRegression.where("times", time);
-      // riskRegression's own errors differ from timeROC's in the 8th decimal.
-      same(auc, expected, "AUC", 1e-6);
-      if (!time.equals("1095")) {
-        same(auc, timeRoc.where("time", time), "auc", 1e-6);
-      }
+    int count = riskRegression.size();
+    double[] auc = new double[count];
+    double[] error = new double[count];
+    for (int h = 0; h < count; h++) {
+      Estimate found = TimeDependentAuc.at(times, events, risk, riskRegression.numbers("times")[h]);
+      auc[h] = found.value();
+      error[h] = found.standardError();
     }
+    Agreement.of("survival-metrics", "timeroc", "riskRegression", "Score", PBC)
+        .absolute("td-AUC at 6 horizons", auc, riskRegression.numbers("AUC"), 1e-6)
+        .absolute("SE of td-AUC", error, riskRegression.numbers("se"), 1e-6);
+    int tied = timeRoc.texts("time").indexOf("1095");
+    Agreement.of("survival-metrics", "timeroc", "timeROC", "timeROC", PBC)
+        .absolute(
+            "td-AUC at 5 horizons without an event on them",
+            without(auc, tied),
+            without(timeRoc.numbers("auc"), tied),
+            1e-6)
+        .absolute(
+            "SE of td-AUC at these",
+            without(error, tied),
+            without(timeRoc.numbers("se"), tied),
+            1e-6);
+  }
+
+  private static double[] without(double[] values, int index) {
+    double[] kept = Arrays.copyOf(values, values.length - 1);
+    System.arraycopy(values, index + 1, kept, index, kept.length - index);
+    return kept;
   }
 
   @Test
   void timeRocLeavesOutAnEventExactlyAtTheHorizon() throws Exception {
-    Frozen timeRoc = Frozen.read("timeroc/timeROC_auc.tsv").where("time", "1095");
+    double timeRoc = Frozen.read("timeroc/timeROC_auc.tsv").where("time", "1095").number("auc");
+    double score =
+        Frozen.read("timeroc/riskRegression_auc.tsv").where("times", "1095").number("AUC");
     assertThat(times).contains(1095);
-    assertThat(TimeDependentAuc.at(times, events, risk, 1095).value() - timeRoc.number("auc"))
-        .isGreaterThan(1e-4);
-  }
-
-  @Test
-  void brierIsRiskRegressions() throws Exception {
-    Frozen table = Frozen.read("timeroc/riskRegression_brier.tsv");
-    Frozen survival = Frozen.read("timeroc/pbc_survival_probabilities.tsv");
-    KaplanMeier nobody = KaplanMeier.of(times, events);
-    for (String model : new String[] {"cox", "Null model"}) {
-      Frozen expected = table.where("model", model);
-      double[] horizons = expected.numbers("times");
-      Estimate[] scores = new Estimate[horizons.length];
-      for (int h = 0; h < horizons.length; h++) {
-        double[] predicted = survival.numbers(expected.texts("times").get(h));
-        if (!model.equals("cox")) {
-          java.util.Arrays.fill(predicted, nobody.at(horizons[h]));
-        }
-        scores[h] = BrierScore.at(times, events, predicted, horizons[h]);
-        Frozen row = expected.where("times", expected.texts("times").get(h));
-        assertThat(scores[h].value()).isCloseTo(row.number("Brier"), within(1e-6));
-        assertThat(scores[h].standardError())
-            .isCloseTo(row.number("se"), within(model.equals("cox") ? 1e-6 : 1e-3));
-        double ibs =
-            BrierScore.integrated(
-                    java.util.Arrays.copyOf(horizons, h + 1),
-                    java.util.Arrays.copyOf(scores, h + 1),
-                    BrierScore.Integration.STEP)
-                .value();
-        assertThat(ibs).isCloseTo(row.number("IBS"), within(1e-6));
-      }
-    }
+    double found = TimeDependentAuc.at(times, events, risk, 1095).value();
+    assertThat(found - timeRoc).isGreaterThan(9e-4);
+    Agreement.disagreement(
+        "survival-metrics",
+        "td-AUC at 1095 days, when a patient has the event (pbc)",
+        "riskRegression " + four(score) + ", timeROC " + four(timeRoc),
+        "riskRegression: the risk by day t is P(T ≤ t), so an event on day t makes a case, as it"
+            + " does for Brier and calibration at t. timeROC counts neither case nor control.");
   }
 }

@@ -1,7 +1,6 @@
 package org.omicroutes.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -9,123 +8,210 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.omicroutes.cohort.DataException;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.cohort.SurvivalPredictions;
 
 class MetricsPropertyTest {
   private static final double INF = Double.POSITIVE_INFINITY;
+  private static final double YEAR = 12 * SurvivalPredictions.DAYS_PER_MONTH;
 
-  private final Simulated cohort = Simulated.cohort(120, 2, 9);
-  private final double[] times = cohort.survival().times();
-  private final boolean[] events = cohort.survival().events();
+  /** Outcomes with ties in time, and two models with ties in risk. */
+  record Cohort(SurvivalData survival, SurvivalPredictions predictions, SurvivalPredictions other) {
+    double[] times() {
+      return survival.times();
+    }
 
-  @Test
-  void perfectAndReversedRisksGiveOneAndZero() {
-    // At a time that both share, who is censored there outlives whose event is there.
-    double[] perfect = new double[times.length];
-    Arrays.setAll(perfect, i -> (events[i] ? 0.5 : 0) - times[i]);
-    double[] reversed = Arrays.stream(perfect).map(r -> -r).toArray();
-    assertThat(Concordance.harrell(times, events, perfect).value()).isEqualTo(1);
-    assertThat(Concordance.harrell(times, events, reversed).value()).isZero();
-    assertThat(Concordance.uno(times, events, perfect, INF).value()).isEqualTo(1);
-    assertThat(Concordance.uno(times, events, reversed, INF).value()).isZero();
-    assertThat(TimeDependentAuc.at(times, events, perfect, 700).value())
-        .isCloseTo(1, within(1e-12));
-    assertThat(TimeDependentAuc.at(times, events, times, 700).value()).isCloseTo(0, within(1e-12));
-    double[] constant = new double[times.length];
-    assertThat(Concordance.harrell(times, events, constant).value()).isEqualTo(0.5);
-    assertThat(TimeDependentAuc.at(times, events, constant, 700).value())
-        .isCloseTo(0.5, within(1e-12));
+    boolean[] events() {
+      return survival.events();
+    }
+
+    double[] risk() {
+      return predictions.risk();
+    }
   }
 
-  @Test
-  void theOrderOfSamplesDoesNotMatter() {
-    SurvivalPredictions predictions = predictions();
+  @Provide
+  Arbitrary<Cohort> cohorts() {
+    return Combinators.combine(
+            Arbitraries.integers().between(30, 60),
+            Arbitraries.integers().between(4, 2000),
+            Arbitraries.doubles().between(0.2, 0.9),
+            Arbitraries.longs())
+        .as(MetricsPropertyTest::cohort);
+  }
+
+  private static Cohort cohort(int n, int days, double share, long seed) {
+    Random random = new Random(seed);
+    List<String> ids = new ArrayList<>();
+    double[] times = new double[n];
+    boolean[] events = new boolean[n];
+    double[] z = new double[n];
+    for (int i = 0; i < n; i++) {
+      ids.add("p" + i);
+      z[i] = Math.rint(4 * random.nextGaussian()) / 4;
+      double time = -Math.log(random.nextDouble()) * Math.exp(-z[i]);
+      times[i] = Math.ceil(Math.min(5, time) * days / 5) * 1500.0 / days;
+      events[i] = random.nextDouble() < share;
+    }
+    double[] noise = random.doubles(n).map(v -> Math.rint(v * 10) / 10).toArray();
+    return new Cohort(
+        new SurvivalData(ids, times, events), predictions(ids, z, 1), predictions(ids, noise, 2));
+  }
+
+  private static SurvivalPredictions predictions(List<String> ids, double[] z, double scale) {
+    double[][] curves = new double[z.length][3];
+    for (int i = 0; i < z.length; i++) {
+      for (int h = 0; h < 3; h++) {
+        curves[i][h] = Math.exp(-0.2 * (h + 1) * Math.exp(z[i] / scale));
+      }
+    }
+    return new SurvivalPredictions(ids, z, new int[] {12, 24, 36}, curves);
+  }
+
+  private static List<Metric> all(SurvivalPredictions p, SurvivalData s) {
+    return SurvivalMetrics.of(p, s, new int[s.size()], p.risk(), BrierScore.Integration.TRAPEZOID);
+  }
+
+  private static void same(double found, double expected) {
+    if (Double.isNaN(expected)) {
+      assertThat(found).isNaN();
+    } else {
+      assertThat(found).isCloseTo(expected, within(1e-7 * Math.max(1, Math.abs(expected))));
+    }
+  }
+
+  @Property(tries = 50)
+  void theOrderOfSamplesDoesNotMatter(@ForAll("cohorts") Cohort cohort, @ForAll long seed) {
     List<String> shuffled = new ArrayList<>(cohort.survival().sampleIds());
-    Collections.shuffle(shuffled, new Random(3));
-    var first = all(predictions, cohort.survival());
-    var second = all(predictions.select(shuffled), cohort.survival().select(shuffled));
+    Collections.shuffle(shuffled, new Random(seed));
+    List<Metric> first = all(cohort.predictions(), cohort.survival());
+    List<Metric> second =
+        all(cohort.predictions().select(shuffled), cohort.survival().select(shuffled));
     for (int m = 0; m < first.size(); m++) {
-      assertThat(second.get(m).value()).isCloseTo(first.get(m).value(), within(1e-9));
-      if (!Double.isNaN(first.get(m).standardError())) {
-        assertThat(second.get(m).standardError())
-            .isCloseTo(first.get(m).standardError(), within(1e-9));
+      assertThat(second.get(m).name()).isEqualTo(first.get(m).name());
+      same(second.get(m).value(), first.get(m).value());
+      same(second.get(m).standardError(), first.get(m).standardError());
+    }
+  }
+
+  @Property
+  void perfectAndReversedRisksGiveOneAndZero(@ForAll("cohorts") Cohort cohort) {
+    double[] times = cohort.times();
+    boolean[] events = cohort.events();
+    // At a time that both share, who is censored there outlives whose event is there.
+    double[] perfect = new double[times.length];
+    Arrays.setAll(perfect, i -> (events[i] ? 0.001 : 0) - times[i]);
+    double[] reversed = Arrays.stream(perfect).map(r -> -r).toArray();
+    Estimate harrell = Concordance.harrell(times, events, perfect);
+    if (harrell.estimable()) {
+      assertThat(harrell.value()).isEqualTo(1);
+      assertThat(Concordance.harrell(times, events, reversed).value()).isZero();
+    }
+    Estimate uno = Concordance.uno(times, events, perfect, INF);
+    if (uno.estimable()) {
+      assertThat(uno.value()).isCloseTo(1, within(1e-12));
+      assertThat(Concordance.uno(times, events, reversed, INF).value()).isCloseTo(0, within(1e-12));
+    }
+    Estimate auc = TimeDependentAuc.at(times, events, perfect, YEAR);
+    if (auc.estimable()) {
+      assertThat(auc.value()).isCloseTo(1, within(1e-12));
+      assertThat(TimeDependentAuc.at(times, events, reversed, YEAR).value())
+          .isCloseTo(0, within(1e-12));
+    }
+  }
+
+  @Property
+  void discriminationKnowsTheOrderOfRisksOnly(
+      @ForAll("cohorts") Cohort cohort, @ForAll long shift) {
+    double[] times = cohort.times();
+    boolean[] events = cohort.events();
+    double constant = shift % 1000;
+    double[] moved = Arrays.stream(cohort.risk()).map(r -> r + constant).toArray();
+    double[] bent = Arrays.stream(cohort.risk()).map(r -> Math.exp(3 * r) - 7).toArray();
+    for (double[] risk : List.of(moved, bent)) {
+      same(
+          Concordance.harrell(times, events, risk).value(),
+          Concordance.harrell(times, events, cohort.risk()).value());
+      same(
+          Concordance.uno(times, events, risk, 2 * YEAR).standardError(),
+          Concordance.uno(times, events, cohort.risk(), 2 * YEAR).standardError());
+      same(
+          TimeDependentAuc.at(times, events, risk, YEAR).value(),
+          TimeDependentAuc.at(times, events, cohort.risk(), YEAR).value());
+      same(
+          RoystonSauerbrei.of(times, events, risk).d(),
+          RoystonSauerbrei.of(times, events, cohort.risk()).d());
+    }
+  }
+
+  @Property
+  void negatedRisksGiveOneMinusC(@ForAll("cohorts") Cohort cohort) {
+    double[] negated = Arrays.stream(cohort.risk()).map(r -> -r).toArray();
+    double[] times = cohort.times();
+    boolean[] events = cohort.events();
+    same(
+        Concordance.harrell(times, events, negated).value(),
+        1 - Concordance.harrell(times, events, cohort.risk()).value());
+    same(
+        TimeDependentAuc.at(times, events, negated, YEAR).value(),
+        1 - TimeDependentAuc.at(times, events, cohort.risk(), YEAR).value());
+  }
+
+  @Property
+  void kaplanMeierForEverybodyHasAScaledBrierOfZeroAndIsBestOfAllConstants(
+      @ForAll("cohorts") Cohort cohort) {
+    double[] times = cohort.times();
+    boolean[] events = cohort.events();
+    Estimate none = BrierScore.ofNull(times, events, YEAR);
+    if (!none.estimable() || none.value() < 1e-9) {
+      return;
+    }
+    double km = KaplanMeier.of(times, events).at(YEAR);
+    assertThat(none.value()).isCloseTo(km * (1 - km), within(1e-9));
+    double[] constant = new double[times.length];
+    Arrays.fill(constant, km);
+    Estimate same = BrierScore.at(times, events, constant, YEAR);
+    assertThat(BrierScore.scaled(same, none).value()).isZero();
+    assertThat(BrierScore.scaled(same, none).standardError()).isCloseTo(0, within(1e-12));
+    Arrays.fill(constant, Math.min(1, km + 0.1));
+    assertThat(BrierScore.at(times, events, constant, YEAR).value()).isGreaterThan(none.value());
+  }
+
+  @Property(tries = 30)
+  void aModelDoesNotDifferFromItself(@ForAll("cohorts") Cohort cohort) {
+    List<Metric> metrics = all(cohort.predictions(), cohort.survival());
+    var resampled = new MetricsBootstrap(cohort.predictions(), cohort.survival(), 10, 1);
+    List<Metric> differences = PairedDifferences.of(metrics, metrics, resampled, resampled);
+    assertThat(differences).hasSize(30);
+    for (Metric d : differences) {
+      if (!Double.isNaN(d.value())) {
+        assertThat(d.value()).isZero();
+        assertThat(d.standardError())
+            .satisfiesAnyOf(s -> assertThat(s).isZero(), s -> assertThat(s).isNaN());
+        assertThat(d.pValue()).isNaN();
       }
     }
   }
 
-  private List<SurvivalMetrics.Metric> all(SurvivalPredictions p, SurvivalData s) {
-    return SurvivalMetrics.of(p, s, new int[s.size()], p.risk(), BrierScore.Integration.TRAPEZOID);
-  }
-
-  private SurvivalPredictions predictions() {
-    CoxModel model =
-        CoxModel.fit(
-            cohort.features().featureIds(),
-            cohort.features().toSamplesByFeatures(),
-            cohort.survival(),
-            CoxModel.Ties.EFRON);
-    double[] risk = new double[times.length];
-    for (int i = 0; i < risk.length; i++) {
-      risk[i] = model.risk(cohort.features().column(i));
+  @Property(tries = 30)
+  void swappingTheModelsNegatesTheDifferences(@ForAll("cohorts") Cohort cohort) {
+    List<Metric> first = all(cohort.predictions(), cohort.survival());
+    List<Metric> second = all(cohort.other(), cohort.survival());
+    var a = new MetricsBootstrap(cohort.predictions(), cohort.survival(), 20, 1);
+    var b = new MetricsBootstrap(cohort.other(), cohort.survival(), 20, 1);
+    List<Metric> there = PairedDifferences.of(first, second, a, b);
+    List<Metric> back = PairedDifferences.of(second, first, b, a);
+    for (int m = 0; m < there.size(); m++) {
+      same(back.get(m).value(), -there.get(m).value());
+      same(back.get(m).standardError(), there.get(m).standardError());
+      same(back.get(m).lower(), -there.get(m).upper());
+      same(back.get(m).pValue(), there.get(m).pValue());
     }
-    return SurvivalInputs.predictions(
-        cohort.survival().sampleIds(),
-        risk,
-        BreslowBaseline.fit(times, events, risk, CoxModel.Ties.EFRON),
-        new int[] {12, 24, 36});
-  }
-
-  @Test
-  void aModelIsCalibratedOnItsOwnTrainingSamples() {
-    SurvivalPredictions predictions = predictions();
-    double[] survival = SurvivalMetrics.column(predictions, 1);
-    double day = predictions.horizonDays(1);
-    assertThat(Calibration.slope(times, events, survival, INF).value()).isCloseTo(1, within(1e-6));
-    assertThat(Calibration.intercept(times, events, survival, day).value())
-        .isCloseTo(0, within(0.05));
-    assertThat(Calibration.bins(times, events, survival, day, 10)).hasSize(10);
-    assertThat(
-            Calibration.bins(times, events, survival, day, 10).stream()
-                .mapToInt(Calibration.Bin::samples)
-                .sum())
-        .isEqualTo(120);
-  }
-
-  @Test
-  void withoutCensoringBrierIsTheMeanSquaredErrorAndAucThePlainOne() {
-    double[] t = {1, 2, 3, 4};
-    boolean[] e = {true, true, true, true};
-    double[] survival = {0.2, 0.6, 0.5, 0.9};
-    assertThat(BrierScore.at(t, e, survival, 2.5).value())
-        .isCloseTo((0.04 + 0.36 + 0.25 + 0.01) / 4, within(1e-15));
-    double[] risk = {0.8, 0.4, 0.5, 0.1};
-    assertThat(TimeDependentAuc.at(t, e, risk, 2.5).value()).isCloseTo(0.75, within(1e-15));
-    // Kaplan-Meier in bins {0.2, 0.5} and {0.6, 0.9} is 1/2 each: (|.35-.5| + |.75-.5|) / 2
-    assertThat(Calibration.expectedError(t, e, survival, 2.5, 2)).isCloseTo(0.2, within(1e-15));
-  }
-
-  @Test
-  void oneEventAndNoEvent() {
-    boolean[] none = new boolean[times.length];
-    boolean[] one = new boolean[times.length];
-    one[5] = true;
-    double[] risk = cohort.features().row(0);
-    assertThat(Concordance.harrell(times, none, risk).estimable()).isFalse();
-    assertThat(TimeDependentAuc.at(times, none, risk, 500).estimable()).isFalse();
-    assertThat(Calibration.slope(times, none, risk, 500).value()).isNaN();
-    assertThat(Concordance.harrell(times, one, risk).value()).isBetween(0.0, 1.0);
-    SurvivalData censored = new SurvivalData(cohort.survival().sampleIds(), times, none);
-    assertThatThrownBy(
-            () ->
-                CoxModel.fit(
-                    cohort.features().featureIds(),
-                    cohort.features().toSamplesByFeatures(),
-                    censored,
-                    CoxModel.Ties.EFRON))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("all censored");
   }
 }
