@@ -51,8 +51,13 @@ final class ForestGrower {
     return draw(samples, settings, random(settings.seed(), tree));
   }
 
-  private static SplittableRandom random(long seed, int tree) {
-    return new SplittableRandom(new SplittableRandom(seed).nextLong() + GOLDEN * (tree + 1));
+  /**
+   * A generator for one of many uses of a seed. Generators whose seeds lie a multiple of GOLDEN
+   * apart draw the same numbers, only shifted; so the seed of each is itself a number drawn.
+   */
+  static SplittableRandom random(long seed, int stream) {
+    long start = new SplittableRandom(seed).nextLong() + GOLDEN * stream;
+    return new SplittableRandom(new SplittableRandom(start).nextLong());
   }
 
   private static int[] draw(int n, ForestSettings settings, SplittableRandom random) {

@@ -17,6 +17,13 @@ public record ForestImportance(double[] importance, double[] standardError) {
   /** What one tree says of the features it uses. */
   private record Falls(int[] features, double[] values) {}
 
+  /** Importance that was not asked for: all NaN. */
+  static ForestImportance none(int features) {
+    double[] unknown = new double[features];
+    Arrays.fill(unknown, Double.NaN);
+    return new ForestImportance(unknown, unknown);
+  }
+
   static ForestImportance of(
       SurvivalForest forest, ForestData data, ForestOutOfBag bags, long seed, int threads) {
     Falls[] falls = new Falls[forest.size()];
@@ -59,7 +66,7 @@ public record ForestImportance(double[] importance, double[] standardError) {
     if (Double.isNaN(whole)) {
       return null;
     }
-    SplittableRandom random = new SplittableRandom(seed ^ STREAM * (b + 1));
+    SplittableRandom random = ForestGrower.random(seed ^ STREAM, b);
     int[] used = Arrays.stream(tree.feature()).filter(f -> f >= 0).sorted().distinct().toArray();
     double[] values = new double[used.length];
     for (int u = 0; u < used.length; u++) {
