@@ -43,8 +43,7 @@ final class ForestSplitter {
   private double leftCount;
   private double leftAtRisk;
   private double numerator;
-  private double linear;
-  private double square;
+  private double variance;
 
   // The best split so far.
   private double bestStatistic;
@@ -198,8 +197,7 @@ final class ForestSplitter {
     leftCount = 0;
     leftAtRisk = 0;
     numerator = 0;
-    linear = 0;
-    square = 0;
+    variance = 0;
   }
 
   private void join(int member) {
@@ -218,8 +216,7 @@ final class ForestSplitter {
       upTo += countTree[k];
     }
     double before = weighted + sumW[e] * (leftAtRisk - upTo);
-    linear += c * sumWy[e];
-    square += c * (2 * before + c * sumW[e]);
+    variance += c * (sumWy[e] - 2 * before - c * sumW[e]);
     leftAtRisk += c;
     double cw = c * sumW[e];
     for (int k = e; k <= eventTimes; k += k & -k) {
@@ -254,7 +251,6 @@ final class ForestSplitter {
 
   /** The log-rank chi-squared of the samples that joined the left side against the others. */
   private double statistic() {
-    double variance = linear - square;
     return variance > NO_VARIANCE ? numerator * numerator / variance : 0;
   }
 

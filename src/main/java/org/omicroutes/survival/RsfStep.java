@@ -1,21 +1,18 @@
 package org.omicroutes.survival;
 
 import com.google.auto.service.AutoService;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.Json;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.PredictionFiles;
-import org.omicroutes.formats.TextFiles;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Param;
 import org.omicroutes.step.Port;
@@ -120,18 +117,13 @@ public final class RsfStep implements Step<RsfStep.Options> {
     }
   }
 
-  /** The fitted forest, its trees packed, and what was found while it was grown. */
-  record State(
-      List<String> features,
-      double[] eventTimes,
-      ForestSettings settings,
-      byte[] trees,
-      ForestImportance importance,
-      ForestOutOfBag.Performance outOfBag) {}
-
   /** A forest with its state and, where it was grown here, its training samples out of bag. */
   private record Fit(
-      SurvivalForest forest, State state, List<String> training, ForestPrediction outOfBag) {}
+      SurvivalForest forest, ForestState state, List<String> training, ForestPrediction outOfBag) {
+    static Fit of(ForestState given) {
+      return new Fit(given.forest(), given, List.of(), ForestPrediction.empty(0));
+    }
+  }
 
   private static final StepSpec<Options> SPEC =
       StepSpec.of("rsf", "1", Options.class)
@@ -190,35 +182,20 @@ public final class RsfStep implements Step<RsfStep.Options> {
   public void run(StepContext<Options> context) throws IOException {
     LabelledMatrix features = MatrixFiles.read(context.input("features"));
     Optional<Path> given = context.optionalInput("state");
-    Fit fit = given.isPresent() ? read(given.get()) : fit(context, features);
+    Fit fit = given.isPresent() ? Fit.of(ForestState.read(given.get())) : fit(context, features);
     if (context.optionalOutput("out").isPresent()) {
-      writeImportance(context.optionalOutput("out").get(), fit.state());
+      fit.state().writeImportance(context.optionalOutput("out").get());
     }
     if (context.optionalOutput("out-predictions").isPresent()) {
       PredictionFiles.write(
           context.optionalOutput("out-predictions").get(), predict(context, fit, features));
     }
     if (context.optionalOutput("out-oob").isPresent()) {
-      writePerformance(context.optionalOutput("out-oob").get(), fit.state().outOfBag());
+      fit.state().writePerformance(context.optionalOutput("out-oob").get());
     }
     if (context.optionalOutput("out-state").isPresent()) {
       Json.write(context.optionalOutput("out-state").get(), fit.state());
     }
-  }
-
-  private static Fit read(Path file) throws IOException {
-    State state = Json.read(file, State.class);
-    if (state.features() == null || state.eventTimes() == null || state.trees() == null) {
-      throw DataException.in(file).error("a state without trees", "the state of a random forest");
-    }
-    ForestTree[] trees;
-    try {
-      trees = ForestCodec.read(state.trees(), state.features().size(), state.eventTimes().length);
-    } catch (DataException e) {
-      throw DataException.in(file).error(e.found(), e.expected(), e);
-    }
-    SurvivalForest forest = new SurvivalForest(state.features(), state.eventTimes(), trees);
-    return new Fit(forest, state, List.of(), ForestPrediction.empty(0));
   }
 
   private static Fit fit(StepContext<Options> context, LabelledMatrix features) throws IOException {
@@ -242,8 +219,8 @@ public final class RsfStep implements Step<RsfStep.Options> {
         options.importance() == Importance.NONE
             ? ForestImportance.none(features.featureCount())
             : ForestImportance.of(forest, data, bags, settings.seed(), threads);
-    State state =
-        new State(
+    ForestState state =
+        new ForestState(
             features.featureIds(),
             forest.eventTimes(),
             settings,
@@ -290,31 +267,5 @@ public final class RsfStep implements Step<RsfStep.Options> {
     }
     return new SurvivalPredictions(
         features.sampleIds(), all.risk(), Horizons.parse(options.horizons()), all.survival());
-  }
-
-  private static void writeImportance(Path file, State state) throws IOException {
-    double[] importance = state.importance().importance();
-    double[] error = state.importance().standardError();
-    Integer[] order = new Integer[importance.length];
-    Arrays.setAll(order, f -> f);
-    Arrays.sort(order, (a, b) -> Double.compare(importance[b], importance[a]));
-    try (BufferedWriter out = TextFiles.writer(file)) {
-      out.write("feature\timportance\tse\n");
-      for (int f : order) {
-        out.write(state.features().get(f) + "\t" + MatrixFiles.format(importance[f]));
-        out.write("\t" + MatrixFiles.format(error[f]) + "\n");
-      }
-    }
-  }
-
-  private static void writePerformance(Path file, ForestOutOfBag.Performance performance)
-      throws IOException {
-    try (BufferedWriter out = TextFiles.writer(file)) {
-      out.write("metric\tvalue\n");
-      out.write("c_index\t" + MatrixFiles.format(performance.concordance()) + "\n");
-      out.write("integrated_brier\t" + MatrixFiles.format(performance.integratedBrier()) + "\n");
-      out.write("integrated_brier_days\t" + MatrixFiles.format(performance.days()) + "\n");
-      out.write("samples\t" + performance.samples() + "\n");
-    }
   }
 }

@@ -15,7 +15,7 @@ import org.omicroutes.oracle.Frozen;
 
 /** Against R's ranger and survival (src/test/oracle/rsf/make.R). */
 class SurvivalForestOracleTest {
-  private static final int SEEDS = 5;
+  private static final int SEEDS = 8;
 
   /** A frozen data set. */
   private record Data(String name, LabelledMatrix x, SurvivalData survival) {
@@ -79,7 +79,7 @@ class SurvivalForestOracleTest {
     double sd = Math.sqrt(Arrays.stream(expected).map(v -> (v - mean) * (v - mean)).sum() / 29);
     double low = Math.max(mean - 2 * sd, Arrays.stream(expected).min().orElseThrow());
     double high = Math.min(mean + 2 * sd, Arrays.stream(expected).max().orElseThrow());
-    agreement.between(quantity + ", mean of 5 seeds", mean(found), low, high);
+    agreement.between(quantity + ", mean of 8 seeds", mean(found), low, high);
   }
 
   private static double mean(double[] values) {
@@ -158,17 +158,17 @@ class SurvivalForestOracleTest {
     Frozen expected = Frozen.read("rsf/importance.tsv.gz").where("data", name);
     ForestData training = SurvivalForest.data(data.x(), data.survival());
     double[] found = new double[data.x().featureCount()];
-    for (int seed = 1; seed <= SEEDS; seed++) {
+    for (int seed = 1; seed <= 3; seed++) {
       ForestSettings settings = ForestSettings.defaults(seed);
       SurvivalForest forest = SurvivalForest.fit(data.x().featureIds(), training, settings, 0);
       var bags = new ForestOutOfBag(forest, training, data.survival(), settings);
       double[] one = ForestImportance.of(forest, training, bags, seed, 0).importance();
-      Arrays.setAll(found, f -> found[f] + one[f] / SEEDS);
+      Arrays.setAll(found, f -> found[f] + one[f] / 3);
     }
     assertThat(expected.texts("feature")).isEqualTo(data.x().featureIds());
     Agreement.of("rsf", "rsf", "ranger", "ranger", data.title())
         .absolute(
-            "permutation importance, mean of 5 seeds", found, expected.numbers("importance"), .004);
+            "permutation importance, mean of 3 seeds", found, expected.numbers("importance"), .004);
   }
 
   @Test
@@ -183,7 +183,8 @@ class SurvivalForestOracleTest {
             "ranger's 1 - prediction.error %.4f, survival's concordance of the same forests %.4f",
             mean(seeds.numbers("ranger")),
             mean(seeds.numbers("concordance"))),
-        "survival's; ranger sums the hazard over all times where we take the event times, and has"
-            + " rules of its own for an event and a censoring at the same time");
+        "survival's, on the hazard summed over the event times; ranger sums it over all times, and"
+            + " counts an event and a censoring at the same time as discordant whichever has the"
+            + " higher risk");
   }
 }

@@ -67,13 +67,13 @@ class SurvivalForestTest {
     LabelledMatrix x = LabelledMatrix.of(names, survival.sampleIds(), rows);
     assertThat(x.missingCount()).isEqualTo(1033);
     var found = outOfBag(x, survival, SETTINGS);
-    // Complete cases, 276 of 418 samples: .83; see the oracle test.
+    // ranger has .818 here with medians in place of missing values (500 trees).
     assertThat(found.samples()).isEqualTo(418);
-    assertThat(found.concordance()).isBetween(0.81, 0.86);
+    assertThat(found.concordance()).isBetween(0.8, 0.84);
 
     Random random = new Random(1);
     LabelledMatrix fewer = x.map(v -> random.nextInt(4) == 0 ? Double.NaN : v);
-    assertThat(outOfBag(fewer, survival, SETTINGS).concordance()).isBetween(0.77, 0.85);
+    assertThat(outOfBag(fewer, survival, SETTINGS).concordance()).isBetween(0.77, 0.84);
   }
 
   @Test
