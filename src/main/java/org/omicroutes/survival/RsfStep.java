@@ -182,16 +182,17 @@ public final class RsfStep implements Step<RsfStep.Options> {
   public void run(StepContext<Options> context) throws IOException {
     LabelledMatrix features = MatrixFiles.read(context.input("features"));
     Optional<Path> given = context.optionalInput("state");
-    Fit fit = given.isPresent() ? Fit.of(ForestState.read(given.get())) : fit(context, features);
+    Fit fit =
+        given.isPresent() ? Fit.of(ForestFiles.readState(given.get())) : fit(context, features);
     if (context.optionalOutput("out").isPresent()) {
-      fit.state().writeImportance(context.optionalOutput("out").get());
+      ForestFiles.writeImportance(context.optionalOutput("out").get(), fit.state());
     }
     if (context.optionalOutput("out-predictions").isPresent()) {
       PredictionFiles.write(
           context.optionalOutput("out-predictions").get(), predict(context, fit, features));
     }
     if (context.optionalOutput("out-oob").isPresent()) {
-      fit.state().writePerformance(context.optionalOutput("out-oob").get());
+      ForestFiles.writePerformance(context.optionalOutput("out-oob").get(), fit.state().outOfBag());
     }
     if (context.optionalOutput("out-state").isPresent()) {
       Json.write(context.optionalOutput("out-state").get(), fit.state());

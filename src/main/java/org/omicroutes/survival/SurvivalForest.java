@@ -23,8 +23,7 @@ import org.omicroutes.cohort.SurvivalData;
  * is tried with the missing values on the left and on the right, and missing is tried against
  * known. Where a node saw none, a missing value goes to the larger child.
  *
- * <p>The same seed gives the same forest on any number of threads and, where no two samples share
- * id and time, in any order of samples.
+ * <p>The same seed gives the same forest on any number of threads and in any order of samples.
  */
 public final class SurvivalForest {
   private final List<String> features;
