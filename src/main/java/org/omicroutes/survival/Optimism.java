@@ -224,7 +224,7 @@ public record Optimism(List<Row> rows, int used, Map<String, Integer> failures) 
       return null;
     }
     double held =
-        new CoxLikelihood(column, survival.times(), survival.events(), ties)
+        new CoxLikelihood(column, CoxData.of(List.of("risk"), column, survival, ties))
             .evaluate(new double[] {1}, new double[1], new double[1][1]);
     return measures(
         risk,
