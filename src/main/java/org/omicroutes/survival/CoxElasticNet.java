@@ -19,9 +19,10 @@ import org.omicroutes.cohort.DataException;
  *
  * <p>Without lambdas of the caller's the sequence starts at the smallest lambda at which all
  * penalised coefficients are 0 (taken with alpha 0.001 where alpha is less; the first model has
- * them 0 in any case) and descends by equal factors. It ends early, after five models or later,
- * where the deviance ratio has grown by less than 1e-5 of itself over the last five or passes
- * 0.999.
+ * them 0 in any case, or below 1e-30 with ridge, where they have a direction) and descends by equal
+ * factors. It ends early, after five models or later, where the deviance ratio has grown by less
+ * than 1e-3 of itself in four steps or passes 0.99 (glmnet.control gives a hundredth of that, and
+ * 0.999, which are for its other families).
  *
  * <p>Solutions meet the optimality conditions to 1e-10 of the null model's largest gradient, which
  * is far tighter than glmnet's default; glmnet comes to them with {@code thresh = 1e-18} or so.
@@ -31,9 +32,13 @@ import org.omicroutes.cohort.DataException;
 public final class CoxElasticNet {
   private static final double SMALLEST_ALPHA = 1e-3;
   private static final double SMALLEST_RATIO = 1e-6;
+
+  /** The lambda of the first model; the path names the smallest one that gives the same. */
+  private static final double INFINITE = 9.9e35;
+
   private static final int FIRST_STOP = 5;
-  private static final double LEAST_GAIN = 1e-5;
-  private static final double ENOUGH = 0.999;
+  private static final double LEAST_GAIN = 1e-3;
+  private static final double ENOUGH = 0.99;
 
   /**
    * @param alpha 1: lasso, 0: ridge
@@ -100,6 +105,7 @@ public final class CoxElasticNet {
   private final CoxElasticNetLikelihood likelihood;
   private final CoxElasticNetScale scale;
   private final double nullLogLik;
+  private final double[] nullGradient;
 
   private CoxElasticNet(CoxElasticNetData data, Settings settings) {
     this.data = data;
@@ -107,6 +113,8 @@ public final class CoxElasticNet {
     this.likelihood = data.likelihood();
     this.scale = CoxElasticNetScale.of(data, likelihood, settings);
     this.nullLogLik = likelihood.at(likelihood.sort(data.offset()));
+    this.nullGradient = new double[data.size()];
+    likelihood.gradient(nullGradient);
   }
 
   /**
@@ -136,8 +144,9 @@ public final class CoxElasticNet {
             : new CoxElasticNetSolver(
                 likelihood, dual.x(), offset, 0, new double[dual.x().length], dual.l2());
     boolean own = settings.lambdas() == null;
-    double largest =
-        scale.largestScore(solver.gradient()) / Math.max(settings.alpha(), SMALLEST_ALPHA);
+    // With ridge glmnet has the gradient of the model without unpenalised features here.
+    double[] gradient = settings.alpha() == 0 ? nullGradient : solver.gradient();
+    double largest = scale.largestScore(gradient) / Math.max(settings.alpha(), SMALLEST_ALPHA);
     double[] lambdas = own ? sequence(largest) : settings.lambdas();
     List<CoxElasticNetPath.Coefficients> coefficients = new ArrayList<>();
     double[] ratios = new double[lambdas.length];
@@ -148,7 +157,10 @@ public final class CoxElasticNet {
         solver.solve(lambdas[size], size == 0 ? Math.max(largest, lambdas[0]) : lambdas[size - 1]);
       }
       double[] scaled =
-          dual == null ? solver.coefficients() : dual.coefficients(solver.coefficients());
+          (dual == null ? solver.coefficients() : dual.coefficients(solver.coefficients())).clone();
+      if (own && size == 0 && settings.alpha() == 0) {
+        scale.addInfinitesimal(solver.gradient(), INFINITE, scaled);
+      }
       coefficients.add(CoxElasticNetPath.Coefficients.of(scale.original(scaled)));
       ratios[size] = (solver.logLikelihood() - nullLogLik) / (likelihood.saturated() - nullLogLik);
       converged[size] = solver.converged();
@@ -185,7 +197,10 @@ public final class CoxElasticNet {
       ratio = data.size() < data.features().length ? 0.01 : 1e-4;
     }
     int length = settings.pathLength();
-    double factor = Math.pow(Math.max(SMALLEST_RATIO, ratio), 1.0 / Math.max(1, length - 1));
+    // glmnet has this exponent in single precision, which moves lambdas by up to 1e-7 of
+    // themselves.
+    double exponent = 1f / Math.max(1, length - 1);
+    double factor = Math.pow(Math.max(SMALLEST_RATIO, ratio), exponent);
     double[] lambdas = new double[length];
     lambdas[0] = largest;
     for (int k = 1; k < length; k++) {

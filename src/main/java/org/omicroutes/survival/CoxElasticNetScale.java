@@ -111,6 +111,15 @@ record CoxElasticNetScale(double[][] x, double[] deviations, double[] l1, double
     return largest;
   }
 
+  /** Adds the ridge coefficients in the limit of a large lambda: along the gradient. */
+  void addInfinitesimal(double[] gradient, double lambda, double[] scaled) {
+    for (int j = 0; j < x.length; j++) {
+      if (penalised(j)) {
+        scaled[j] += CoxElasticNetSolver.dot(x[j], gradient) / (lambda * l2[j]);
+      }
+    }
+  }
+
   /** Coefficients of the features as given, from those of the scaled ones. */
   double[] original(double[] scaled) {
     double[] original = new double[scaled.length];

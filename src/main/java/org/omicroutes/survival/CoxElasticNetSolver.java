@@ -84,6 +84,7 @@ final class CoxElasticNetSolver {
     double largest = Arrays.stream(scores).map(Math::abs).max().orElse(0);
     tolerance = Math.max(SMALLEST_TOLERANCE, TOLERANCE * largest);
     working = free.clone();
+    converged = true;
     if (IntStream.range(0, free.length).anyMatch(j -> free[j])) {
       newton(0);
       allScores();

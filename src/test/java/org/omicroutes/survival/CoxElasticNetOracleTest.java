@@ -49,8 +49,7 @@ class CoxElasticNetOracleTest {
     for (int j = 0; j < x.length; j++) {
       x[j] = table.numbers(features.get(j));
     }
-    CoxElasticNetData data =
-        CoxElasticNetData.of(x, table.numbers("time"), table.flags("event"));
+    CoxElasticNetData data = CoxElasticNetData.of(x, table.numbers("time"), table.flags("event"));
     data = row.number("weighted") == 1 ? data.withWeights(table.numbers("weight")) : data;
     return row.number("offset") == 1 ? data.withOffset(table.numbers("offset")) : data;
   }
