@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.formats.Json;
@@ -25,14 +26,6 @@ import org.omicroutes.step.StepSpec;
 @AutoService(Step.class)
 @SuppressWarnings("rawtypes")
 public final class CoxnetStep implements Step<CoxnetStep.Options> {
-
-  /** Which lambda of the cross-validated path is taken. */
-  enum Rule {
-    /** The best cross-validated mean. */
-    MIN,
-    /** The largest lambda within one standard error of the best. */
-    ONE_SE
-  }
 
   /** Parameters of {@code coxnet}. */
   public record Options(
@@ -53,7 +46,9 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
                       + " samples than features, else 0.0001.",
               range = "above 0, below 1")
           String lambdaMinRatio,
-      @Param(value = "Penalise coefficients per standard deviation.", defaultValue = "true")
+      @Param(
+              value = "Whether the penalty is on coefficients per standard deviation.",
+              defaultValue = "true")
           boolean standardize,
       @Param(value = "Features that are not penalised, such as age.") List<String> unpenalised,
       @Param(value = "Folds of the cross-validation.", defaultValue = "10", range = ">= 2")
@@ -62,9 +57,10 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
       @Param(value = "What a penalty is judged by.", defaultValue = "deviance")
           CoxElasticNetCv.Measure measure,
       @Param(
-              value = "The best penalty, or the largest within one standard error of it.",
-              defaultValue = "min")
-          Rule rule,
+              value = "The best penalty (min), or the largest within one standard error of it (1se).",
+              defaultValue = "min",
+              range = "min, 1se")
+          String rule,
       @Param(
               value = "Times of the predicted survival probabilities.",
               defaultValue = Horizons.DEFAULT,
@@ -76,6 +72,9 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
           alpha, numbers(lambdas), nlambda, ratio(lambdaMinRatio), true, null);
       if (nlambda < 2) {
         throw new IllegalArgumentException("nlambda: found " + nlambda + ", expected >= 2");
+      }
+      if (!List.of("min", "1se").contains(rule)) {
+        throw new IllegalArgumentException("rule: found " + rule + ", expected min or 1se");
       }
       if (folds < 2) {
         throw new IllegalArgumentException("folds: found " + folds + ", expected >= 2");
@@ -228,7 +227,7 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
     int chosen =
         validated == null
             ? 0
-            : options.rule() == Rule.MIN ? validated.best() : validated.oneStandardError();
+            : options.rule().equals("min") ? validated.best() : validated.oneStandardError();
     noteOddities(context, path, chosen);
     CoxnetTables.writePath(context.optionalOutput("out-path"), path, validated, chosen);
     CoxnetTables.writeAll(context.optionalOutput("out-coefficients"), path, names);
@@ -254,6 +253,13 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
       CoxElasticNetPath path,
       SurvivalData survival) {
     Options options = context.parameters();
+    if (survival.eventCount() < 2) {
+      throw DataException.in(context.input("survival"))
+          .column("event")
+          .error(
+              survival.eventCount() + " event among the " + survival.size() + " samples to fit on",
+              "two at least to cross-validate (or a single lambda)");
+    }
     int folds = Math.max(2, Math.min(options.folds(), survival.eventCount()));
     if (folds < options.folds()) {
       context.note(folds + " folds: there are " + survival.eventCount() + " events");
