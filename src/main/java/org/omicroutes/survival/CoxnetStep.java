@@ -57,7 +57,8 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
       @Param(value = "What a penalty is judged by.", defaultValue = "deviance")
           CoxElasticNetCv.Measure measure,
       @Param(
-              value = "The best penalty (min), or the largest within one standard error of it (1se).",
+              value =
+                  "The best penalty (min), or the largest within one standard error of it (1se).",
               defaultValue = "min",
               range = "min, 1se")
           String rule,
