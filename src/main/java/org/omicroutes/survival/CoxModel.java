@@ -52,6 +52,12 @@ public record CoxModel(
   private static final double LARGE = 15;
 
   /**
+   * Standard errors per standard deviation from which on the likelihood is flat: Newton's method
+   * then stops on its way to infinity, before the coefficient is {@link #LARGE}.
+   */
+  private static final double FLAT = 1e3;
+
+  /**
    * One stratum, every weight 1.
    *
    * @param features column names of {@code x}
@@ -101,7 +107,8 @@ public record CoxModel(
     for (int j = 0; j < p; j++) {
       boolean known = columns.scales()[j] > 0 && !atZero.redundant(j);
       coefficients[j] = known ? beta[j] / columns.scales()[j] : Double.NaN;
-      finite &= Math.abs(beta[j]) < LARGE;
+      double error = Math.sqrt(covariance[j][j]) * columns.scales()[j];
+      finite &= Math.abs(beta[j]) < LARGE && !(known && !(error < FLAT));
     }
     double[][] scores = CoxResiduals.at(likelihood, data).score();
     return new CoxModel(
