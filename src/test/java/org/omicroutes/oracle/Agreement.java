@@ -105,7 +105,7 @@ public final class Agreement {
       double difference =
           Double.compare(found[i], expected[i]) == 0 ? 0 : Math.abs(found[i] - expected[i]);
       double allowed = scaled ? tolerance * Math.max(1, Math.abs(expected[i])) : tolerance;
-      assertThat(difference <= allowed)
+      assertThat(difference == 0 || Double.isFinite(difference) && difference <= allowed)
           .as(
               "%s, %s of %s: value %d is %s, expected %s within %s",
               routine, quantity, data, i, found[i], expected[i], allowed)
