@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.RunListener;
 
@@ -20,24 +21,28 @@ final class ProgressDisplay implements RunListener, Closeable {
   private final PrintStream err;
   private final boolean terminal;
   private final int expected;
+  private final UnaryOperator<String> names;
   private final long started = System.nanoTime();
   private final Map<String, String> running = new LinkedHashMap<>();
   private int finished;
   private int reused;
   private long painted;
 
-  ProgressDisplay(PrintStream err, boolean terminal, int expected) {
+  private ProgressDisplay(
+      PrintStream err, boolean terminal, int expected, UnaryOperator<String> names) {
     this.err = err;
     this.terminal = terminal;
     this.expected = expected;
+    this.names = names;
   }
 
   /**
    * @param expected how many steps the run will have, as far as is known; 0 where unknown
+   * @param names what to call an execution, by its label
    */
-  static ProgressDisplay onStandardError(int expected) {
+  static ProgressDisplay onStandardError(int expected, UnaryOperator<String> names) {
     boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-    return new ProgressDisplay(System.err, terminal, expected);
+    return new ProgressDisplay(System.err, terminal, expected, names);
   }
 
   @Override
@@ -55,7 +60,7 @@ final class ProgressDisplay implements RunListener, Closeable {
 
   @Override
   public synchronized void note(Execution execution, String message) {
-    line(execution.label() + ": " + message);
+    line(names.apply(execution.label()) + ": " + message);
   }
 
   @Override
@@ -69,7 +74,7 @@ final class ProgressDisplay implements RunListener, Closeable {
           "%s %s -> %s%n",
           clock(),
           execution.step() + (execution.reused() ? " (reused)" : ""),
-          execution.label());
+          names.apply(execution.label()));
     }
     paint(false);
   }
@@ -77,7 +82,7 @@ final class ProgressDisplay implements RunListener, Closeable {
   @Override
   public synchronized void failed(Execution execution, Exception cause) {
     running.remove(id(execution));
-    line(execution.step() + " failed at " + execution.label());
+    line(execution.step() + " failed at " + names.apply(execution.label()));
   }
 
   private static String id(Execution execution) {

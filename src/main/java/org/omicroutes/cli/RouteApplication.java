@@ -72,7 +72,7 @@ public final class RouteApplication implements QuarkusApplication {
 
   private static void run(WorkflowEngine engine, Request wanted, Path folder) throws Exception {
     int steps = engine.plan(wanted.workflow(), wanted.inputs(), wanted.parameters());
-    try (ProgressDisplay display = ProgressDisplay.onStandardError(steps)) {
+    try (ProgressDisplay display = ProgressDisplay.onStandardError(steps, label -> label)) {
       engine.run(wanted.workflow(), wanted.inputs(), wanted.parameters(), folder, List.of(display));
     }
   }

@@ -43,6 +43,11 @@ final class StandardStreams implements Closeable {
     return out;
   }
 
+  /** What to call an output in messages: standard output is not the file that it comes from. */
+  String name(String label) {
+    return out != null && label.equals(out.toString()) ? "standard output" : label;
+  }
+
   /** Prints the output that was meant for standard output. */
   void print() throws IOException {
     if (out != null) {

@@ -62,14 +62,15 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
         }
       }
       Options.parameters(given, step.spec()).forEach(invocation::parameter);
-      run(invocation.build(), given.matchedOptionValue("--run", (Path) null));
+      run(invocation.build(), given.matchedOptionValue("--run", (Path) null), streams);
       streams.print();
     }
     return ExitCode.DONE;
   }
 
-  private void run(Invocation<P> invocation, Path folder) throws Exception {
-    try (ProgressDisplay display = ProgressDisplay.onStandardError(0)) {
+  private void run(Invocation<P> invocation, Path folder, StandardStreams streams)
+      throws Exception {
+    try (ProgressDisplay display = ProgressDisplay.onStandardError(0, streams::name)) {
       if (folder == null) {
         StepRunner.withoutMemory(display).run(invocation);
       } else {

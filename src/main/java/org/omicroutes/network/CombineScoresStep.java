@@ -27,7 +27,7 @@ public final class CombineScoresStep implements Step<Parameters.None> {
               The scores are signed z. For each gene the sum of squares over the k layers that have
               it is held against the chi-square distribution with k degrees of freedom; the
               combined score is the |z| of a single layer that would be just as unlikely, with the
-              sign of the strongest layer. A gene in one layer only keeps its z, so genes seen in
+              sign of the strongest layer (the first of equally strong ones). A gene in one layer only keeps its z, so genes seen in
               more layers have no advantage by number alone. The layers' z are taken as independent
               under the null hypothesis. A missing score (`NA`) is a layer without the gene; a gene
               without any score is left out. Nothing is fitted.

@@ -67,7 +67,9 @@ public final class PropagateStep implements Step<PropagateStep.Options> {
               `F(0)` is |score| of each gene, or the score itself with `--absolute false`. Genes of
               the network without a score, or with a missing one, start at 0. Scored genes that the
               network does not have are left out and counted. Multiplying all weights by one
-              number changes nothing; a gene without interactions keeps `(1-α)F(0)`.
+              number changes nothing; a gene without interactions keeps `(1-α)F(0)`. Of an interaction
+              named more than once the largest weight counts; one of a gene with itself only names the
+              gene. Equal scores stand in the order of the genes' names.
 
               `--degree-correction uniform` divides F by the propagation of 1 at every gene, which
               leaves a mean of the seeds around a gene, weighted by closeness.

@@ -1,6 +1,7 @@
 package org.omicroutes.network;
 
 import com.google.auto.service.AutoService;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.formats.MatrixFiles;
+import org.omicroutes.formats.TextFiles;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Param;
 import org.omicroutes.step.Port;
@@ -40,10 +42,18 @@ public final class SnfStep implements Step<SnfStep.Options> {
       @Param(
               value = "Scale each feature to mean 0 and standard deviation 1 first.",
               defaultValue = "false")
-          boolean standardize) {
+          boolean standardize,
+      @Param(
+              value = "How many clusters of samples `out-clusters` holds.",
+              defaultValue = "3",
+              range = ">= 2")
+          int clusters) {
     public Options {
       if (neighbours < 2) {
         throw new IllegalArgumentException("neighbours: found " + neighbours + ", expected >= 2");
+      }
+      if (clusters < 2) {
+        throw new IllegalArgumentException("clusters: found " + clusters + ", expected >= 2");
       }
       if (!(sigma > 0)) {
         throw new IllegalArgumentException("sigma: found " + sigma + ", expected > 0");
@@ -56,7 +66,7 @@ public final class SnfStep implements Step<SnfStep.Options> {
   }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("snf", "1", Options.class)
+      StepSpec.of("snf", "2", Options.class)
           .summary("Fuses several views of the same samples into one similarity network.")
           .details(
               """
@@ -69,11 +79,18 @@ public final class SnfStep implements Step<SnfStep.Options> {
               squares is raised in proportion; two samples without a shared feature are an error.
               Nothing is kept for later samples: the fusion is of all samples at once.
 
+              Of affinities that are equally near, the later samples are the neighbours.
+
+              `out-clusters` is SNFtool's `spectralClustering` of the fused similarities (symmetric
+              normalised Laplacian; Yu and Shi 2003, doi:10.1109/ICCV.2003.1238361), without a random
+              start. Clusters are numbered in the order of their first samples; one may stay empty.
+
               Wang B. et al., *Similarity network fusion for aggregating data types on a genomic
               scale*, Nature Methods 2014, doi:10.1038/nmeth.2810.
               """)
           .in(Port.named("view", Edam.TSV, "Values, features × samples, two or more views."))
           .out(Port.one("out", Edam.TSV, "Similarities, samples × samples."))
+          .out(Port.optional("out-clusters", Edam.TSV, "Columns sample and cluster."))
           .build();
 
   @Override
@@ -102,8 +119,27 @@ public final class SnfStep implements Step<SnfStep.Options> {
       requireShared(context.namedInputs("view").get(view.getKey()), samples, distances);
       affinities.add(fusion.affinity(distances));
     }
-    MatrixFiles.write(
-        context.output("out"), LabelledMatrix.of(samples, samples, fusion.fuse(affinities)));
+    double[][] fused = fusion.fuse(affinities);
+    MatrixFiles.write(context.output("out"), LabelledMatrix.of(samples, samples, fused));
+    if (context.optionalOutput("out-clusters").isPresent()) {
+      writeClusters(
+          context.optionalOutput("out-clusters").get(), samples, fused, options.clusters());
+    }
+  }
+
+  private static void writeClusters(Path file, List<String> samples, double[][] fused, int clusters)
+      throws IOException {
+    if (clusters > samples.size()) {
+      throw new IllegalArgumentException(
+          "clusters: found " + clusters + ", expected at most the " + samples.size() + " samples");
+    }
+    int[] labels = SpectralClustering.clusters(fused, clusters);
+    try (BufferedWriter out = TextFiles.writer(file)) {
+      out.write("sample\tcluster\n");
+      for (int i = 0; i < labels.length; i++) {
+        out.write(samples.get(i) + "\t" + labels[i] + "\n");
+      }
+    }
   }
 
   private static List<String> commonSamples(

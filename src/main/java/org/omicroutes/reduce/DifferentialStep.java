@@ -43,13 +43,19 @@ public final class DifferentialStep implements Step<DifferentialStep.Options> {
               first. Two groups: `gene logFC AveExpr t P.Value adj.P.Val`; more: one
               `logFC.GROUP` for each group but the first, then `AveExpr F P.Value adj.P.Val`. A missing
               value is left out for its gene; a gene with an empty group has no test (`NA`). The group is
-              the column `group`, or the only column. Smyth 2004, doi:10.2202/1544-6115.1027.
+              the column `group`, or the only column. A gene without variance inside groups is tested, as
+              in limma, with the prior's share of variance: its t is finite (0 for a constant gene, up to
+              rounding); when the prior is fitted such variances are offset to 1e-5 of the median. Where
+              the first group has no value limma names another group's difference; here it is `NA`.
+              Smyth 2004, doi:10.2202/1544-6115.1027.
 
               **Survival**: a univariate Cox model a gene, Efron's ties. `z` is the signed square root of
               the score test (above 0: high values, early events) and `P.Value` its p-value; `coef`,
               `se.coef`, `wald.z`, `wald.P.Value` come from Newton's method and are `NA` where the
               coefficient would be infinite. A sample whose value is missing is left out for that gene; a
-              constant gene has no test.
+              constant gene, or one without events among its samples, has no test; no event among all
+              samples is an error. Cox 1972, doi:10.1111/j.2517-6161.1972.tb00899.x; Efron 1977,
+              doi:10.1080/01621459.1977.10480613.
 
               `adj.P.Val` is Benjamini and Hochberg's. Samples that the groups or survival table does not
               have, or whose group is missing, are left out. `out-scores` holds z, or the normal

@@ -38,8 +38,9 @@ public final class Mofa {
    * @param tolerance relative change of the lower bound at which training ends
    * @param dropR2 a factor that explains less in every view is dropped
    * @param scaleViews whether real-valued views are scaled to an overall variance of 1
-   * @param bernoulliIntercepts whether features of zeros and ones have intercepts; mofapy2 gives
-   *     them none, so that factors must also explain how frequent ones are
+   * @param bernoulliIntercepts whether features of zeros and ones have intercepts; if not, factors
+   *     must also explain how frequent ones are. mofapy2 subtracts the mean of a feature's working
+   *     values instead, in every iteration
    * @param seed of the random start of the principal components that factors start from
    */
   public record Settings(

@@ -60,8 +60,8 @@ public final class MofaStep implements Step<MofaStep.Options> {
           boolean scaleViews,
       @Param(
               value =
-                  "Whether features of zeros and ones have intercepts (their frequency); without"
-                      + " them the model is mofapy2's.",
+                  "Whether features of zeros and ones have intercepts; without them factors must also"
+                      + " explain how frequent ones are.",
               defaultValue = "true")
           boolean bernoulliIntercepts,
       @Param(value = "Names of the views of zeros and ones; none named: those with no other value.")
@@ -102,6 +102,12 @@ public final class MofaStep implements Step<MofaStep.Options> {
               Factors are posterior means of every sample of any view given all its views, by the trained
               loadings; a sample without a value in any view gets `NA`. `out-elbo` never decreases while the
               number of factors stands; dropping a factor may lower it.
+
+              `out-r2` is `1 - Σ(y - zw)² / Σy²` over the values that are there, y less the feature's
+              intercept, for each factor alone and for all (`total`). In a view of zeros and ones y is the
+              working value of the bound, `(value - 1/2) / 2λ(ζ)`. mofapy2 takes y less its mean and also
+              counts a missing zero or one, as a 0 that nothing explains, which makes its figure smaller
+              where values are missing.
 
               With `state` nothing is trained: samples are projected. Features and views that are
               not in the state are left out; those that only the state has count as missing.

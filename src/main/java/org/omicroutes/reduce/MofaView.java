@@ -112,7 +112,9 @@ abstract class MofaView {
 
   /**
    * Share of the view's variance that factors explain: {@code 1 - Σ (y - z w)² / Σ y²}, y less its
-   * intercept, over the values that are there. One value for each factor alone, then one for all.
+   * intercept, over the values that are there; of zeros and ones y is the bound's working value.
+   * One value for each factor alone, then one for all. (mofapy2 counts missing zeros and ones too,
+   * as zeros that nothing explains.)
    */
   final double[] explained(MofaFactors z) {
     int factors = z.factors();

@@ -34,15 +34,18 @@ public final class PcaStep implements Step<PcaStep.Options> {
   }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("pca", "1", Options.class)
+      StepSpec.of("pca", "2", Options.class)
           .summary("Reduces a matrix to its principal components.")
           .details(
               """
               Features are centred (and, by default, scaled) by the fit samples; those that do not vary
               among them are left out. A missing value takes the feature's mean. Each column of loadings
-              has length 1 and its largest element is positive. At most as many components as
+              has length 1 and its largest element in size (the first of equal ones) is positive, which
+              fixes the signs. At most as many components as
               features, or fit samples less one. All samples are written. With `state` nothing is fitted; a
-              feature that the matrix lacks counts as missing.
+              feature that the matrix lacks counts as missing. Standard deviations have the divisor n - 1.
+              Components are those of R's `prcomp` but for the sign rule. Hotelling 1933,
+              doi:10.1037/h0071325.
               """)
           .in(Port.one("matrix", Edam.TSV, "Features × samples."))
           .in(Port.optional("fit-samples", Edam.TEXT, "Ids of the samples to fit on."))

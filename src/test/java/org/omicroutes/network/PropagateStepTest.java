@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.GeneScores;
-import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.ScoreFiles;
+import org.omicroutes.oracle.Agreement;
+import org.omicroutes.oracle.Frozen;
 import org.omicroutes.step.StepTester;
 
 class PropagateStepTest {
-  private static final Path ORACLE = Path.of("src", "test", "oracle", "propagate");
-
   @TempDir Path dir;
 
   @ParameterizedTest
@@ -35,20 +35,38 @@ class PropagateStepTest {
     "0.95,true"
   })
   void agreesWithTheClosedForm(double alpha, boolean absolute) throws Exception {
-    var run =
-        step(ORACLE.resolve("network.tsv.gz"), ORACLE.resolve("scores.tsv.gz"))
-            .param("alpha", alpha)
-            .param("absolute", absolute)
-            .run();
+    var run = oracle("propagate").param("alpha", alpha).param("absolute", absolute).run();
     assertThat(run.notes()).singleElement().asString().startsWith("1 of 401 scored genes");
-    var expected = MatrixFiles.read(ORACLE.resolve("expected.tsv.gz"));
-    int column = expected.sampleIds().indexOf((absolute ? "absolute_" : "signed_") + alpha);
+    compare(
+        "propagate",
+        (absolute ? "absolute_" : "signed_") + alpha,
+        "score, α " + alpha + (absolute ? ", sizes of scores" : ", signed"),
+        "simulated, 605 genes in components, some isolated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.7, 0.9})
+  void agreesWithTheClosedFormOnALargeNetwork(double alpha) throws Exception {
+    oracle("propagate-large").param("alpha", alpha).param("absolute", false).run();
+    compare(
+        "propagate-large",
+        "a" + alpha,
+        "score, α " + alpha + ", signed",
+        "simulated, 3004 genes, 15000 interactions, duplicates, loops, isolated genes");
+  }
+
+  private StepTester<PropagateStep.Options> oracle(String folder) {
+    return step(Frozen.path(folder + "/network.tsv.gz"), Frozen.path(folder + "/scores.tsv.gz"));
+  }
+
+  private void compare(String folder, String column, String quantity, String data)
+      throws Exception {
+    Frozen expected = Frozen.read(folder + "/expected.tsv.gz");
     Map<String, Double> found = scores();
-    assertThat(found).hasSize(expected.featureCount());
-    for (int g = 0; g < expected.featureCount(); g++) {
-      assertThat(found.get(expected.featureIds().get(g)))
-          .isCloseTo(expected.at(g, column), within(1e-8));
-    }
+    assertThat(found).hasSize(expected.size());
+    double[] values = expected.texts("gene").stream().mapToDouble(found::get).toArray();
+    Agreement.of("propagate", folder, "SciPy", "spsolve", data)
+        .absolute(quantity, values, expected.numbers(column), 1e-8);
   }
 
   @Test
@@ -120,7 +138,7 @@ class PropagateStepTest {
     assertThatThrownBy(run::run)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("max-iterations: found 3");
-    assertThatThrownBy(() -> step(ORACLE, ORACLE).param("alpha", 1).run())
+    assertThatThrownBy(() -> oracle("propagate").param("alpha", 1).run())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("alpha: found 1.0");
   }

@@ -105,13 +105,15 @@ public final class Agreement {
       double difference =
           Double.compare(found[i], expected[i]) == 0 ? 0 : Math.abs(found[i] - expected[i]);
       double allowed = scaled ? tolerance * Math.max(1, Math.abs(expected[i])) : tolerance;
-      assertThat(difference == 0 || difference <= allowed)
+      assertThat(difference == 0 || Double.isFinite(difference) && difference <= allowed)
           .as(
               "%s, %s of %s: value %d is %s, expected %s within %s",
               routine, quantity, data, i, found[i], expected[i], allowed)
           .isTrue();
       absolute = Math.max(absolute, difference);
-      relative = Math.max(relative, difference == 0 ? 0 : difference / Math.abs(expected[i]));
+      // Of a value that the tolerance cannot tell from 0, a ratio says nothing.
+      boolean ratio = difference > 0 && Math.abs(expected[i]) > tolerance;
+      relative = Math.max(relative, ratio ? difference / Math.abs(expected[i]) : 0);
     }
     String bound = (scaled ? "≤ %s × max(1, \\|x\\|)" : "≤ %s").formatted(power(tolerance));
     keep(quantity, Integer.toString(expected.length), power(absolute), power(relative), bound);

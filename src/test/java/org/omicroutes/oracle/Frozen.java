@@ -21,7 +21,17 @@ public final class Frozen {
    * @param path under {@code src/test/oracle}
    */
   public static Frozen read(String path) throws IOException {
-    try (DelimitedReader in = DelimitedReader.open(Path.of("src/test/oracle", path))) {
+    return of(path(path));
+  }
+
+  /** The file itself. */
+  public static Path path(String path) {
+    return Path.of("src/test/oracle", path);
+  }
+
+  /** Any table, such as one that a step wrote. */
+  public static Frozen of(Path file) throws IOException {
+    try (DelimitedReader in = DelimitedReader.open(file)) {
       Frozen frozen = new Frozen(in.header());
       for (List<String> cells = in.next(); cells != null; cells = in.next()) {
         frozen.rows.add(cells);

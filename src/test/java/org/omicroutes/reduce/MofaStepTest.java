@@ -13,6 +13,7 @@ import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.TableFiles;
+import org.omicroutes.oracle.Frozen;
 import org.omicroutes.step.StepTester;
 
 class MofaStepTest {
@@ -21,7 +22,7 @@ class MofaStepTest {
   @TempDir Path dir;
 
   private static Path data(String view) {
-    return Oracle.file("mofa/" + view + ".tsv.gz");
+    return Frozen.path("mofa/" + view + ".tsv.gz");
   }
 
   private StepTester<MofaStep.Options> step(String out) {

@@ -1,7 +1,6 @@
 package org.omicroutes.reduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,31 +8,48 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.formats.MatrixFiles;
+import org.omicroutes.oracle.Agreement;
+import org.omicroutes.oracle.Frozen;
 import org.omicroutes.step.StepTester;
 
 class PcaStepTest {
-  private static final Path MATRIX = Oracle.file("pca/matrix.tsv.gz");
+  private static final Path MATRIX = Frozen.path("pca/matrix.tsv.gz");
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void agreesWithPrcomp(boolean standardise) throws Exception {
+  @CsvSource({
+    "matrix, scaled, true, 30 features × 25 samples",
+    "matrix, plain, false, 30 features × 25 samples",
+    "wide, wide_scaled, true, 400 features × 60 samples"
+  })
+  void agreesWithPrcomp(String matrix, String reference, boolean standardise, String size)
+      throws Exception {
     StepTester.of(new PcaStep())
-        .in("matrix", MATRIX)
+        .in("matrix", Frozen.path("pca/" + matrix + ".tsv.gz"))
         .param("components", 4)
         .param("standardise", standardise)
         .out("out", dir.resolve("pc.tsv"))
+        .out("out-loadings", dir.resolve("loadings.tsv"))
         .run();
     LabelledMatrix found = MatrixFiles.read(dir.resolve("pc.tsv"));
-    LabelledMatrix expected =
-        MatrixFiles.read(Oracle.file("pca/" + (standardise ? "scaled" : "plain") + ".tsv.gz"));
     assertThat(found.featureIds()).containsExactly("PC1", "PC2", "PC3", "PC4");
-    for (int k = 0; k < 4; k++) {
-      assertThat(found.row(k)).containsExactly(expected.row(k), within(1e-7));
+    String how = standardise ? ", scaled" : ", not scaled";
+    Agreement agreement = Agreement.of("pca", "pca", "R", "prcomp", "simulated, " + size);
+    agreement.absolute("components with their signs" + how, found, frozen(reference), 1e-9);
+    if (reference.equals("scaled")) {
+      agreement.absolute(
+          "loadings",
+          MatrixFiles.read(dir.resolve("loadings.tsv")),
+          frozen("scaled_loadings"),
+          1e-9);
     }
+  }
+
+  private static LabelledMatrix frozen(String name) throws Exception {
+    return MatrixFiles.read(Frozen.path("pca/" + name + ".tsv.gz"));
   }
 
   @Test
