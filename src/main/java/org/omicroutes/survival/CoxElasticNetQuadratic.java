@@ -10,8 +10,13 @@ import java.util.Arrays;
  * descent, helped by Cholesky solves over the non-zero coefficients where passes are many.
  */
 final class CoxElasticNetQuadratic {
-  /** Passes over the non-zero coefficients before a Cholesky solve is tried. */
+  /**
+   * Passes over the non-zero coefficients before a Cholesky solve is tried, and one more for so
+   * many of them: a solve costs as much as some such number of passes.
+   */
   private static final int PATIENCE = 12;
+
+  private static final int PASS_FOR = 6;
 
   private static final int MAX_PASSES = 20_000;
 
@@ -71,7 +76,7 @@ final class CoxElasticNetQuadratic {
     l2 = penalties[1];
     lasso = lassoWeight;
     ridge = ridgeWeight;
-    int patience = PATIENCE;
+    boolean solvable = true;
     for (int passes = 0; passes < MAX_PASSES; ) {
       double change = pass(set);
       passes++;
@@ -79,13 +84,12 @@ final class CoxElasticNetQuadratic {
         return;
       }
       int[] active = Arrays.stream(set).filter(j -> beta[j] != 0).toArray();
+      int patience = solvable ? PATIENCE + active.length / PASS_FOR : MAX_PASSES;
       for (int inner = 0; inner < patience && change > aim; inner++) {
         change = pass(active);
         passes++;
       }
-      if (change > aim && !direct(active)) {
-        patience = MAX_PASSES;
-      }
+      solvable = solvable && (change <= aim || direct(active));
     }
   }
 
@@ -209,7 +213,7 @@ final class CoxElasticNetQuadratic {
       double diagonal = row[i];
       for (int j = 0; j <= i; j++) {
         double[] other = lower[j];
-        double sum = row[j] - head(row, other, j);
+        double sum = row[j] - dot(row, other, j);
         if (j < i) {
           row[j] = sum / other[j];
         } else if (sum > 1e-11 * diagonal) {
@@ -220,7 +224,7 @@ final class CoxElasticNetQuadratic {
       }
     }
     for (int i = 0; i < n; i++) {
-      right[i] = (right[i] - head(lower[i], right, i)) / lower[i][i];
+      right[i] = (right[i] - dot(lower[i], right, i)) / lower[i][i];
     }
     for (int i = n - 1; i >= 0; i--) {
       right[i] /= lower[i][i];
@@ -229,17 +233,5 @@ final class CoxElasticNetQuadratic {
       }
     }
     return true;
-  }
-
-  /** The dot product of the first entries. */
-  private static double head(double[] a, double[] b, int length) {
-    double s0 = 0;
-    double s1 = 0;
-    int k = 0;
-    for (; k + 1 < length; k += 2) {
-      s0 += a[k] * b[k];
-      s1 += a[k + 1] * b[k + 1];
-    }
-    return k < length ? s0 + s1 + a[k] * b[k] : s0 + s1;
   }
 }

@@ -239,11 +239,15 @@ final class CoxElasticNetSolver {
 
   /** Four sums at once: a single one would wait for each addition. */
   static double dot(double[] a, double[] b) {
+    return dot(a, b, a.length);
+  }
+
+  /** Of the first {@code n} entries. */
+  static double dot(double[] a, double[] b, int n) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
-    int n = a.length;
     int i = 0;
     for (; i + 3 < n; i += 4) {
       s0 += a[i] * b[i];
