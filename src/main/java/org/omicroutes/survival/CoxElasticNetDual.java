@@ -102,7 +102,7 @@ final class CoxElasticNetDual {
   double[] coefficients(double[] reduced) {
     int free = unpenalised.length;
     int rank = pivots.length;
-    double[] dual = new double[scale.x().length == 0 ? 0 : x[free].length];
+    double[] dual = new double[x[free].length];
     // Z'a = c with a on the pivots, where Z is triangular.
     for (int k = rank - 1; k >= 0; k--) {
       dual[pivots[k]] = (reduced[free + k] - dot(x[free + k], dual)) / x[free + k][pivots[k]];
