@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,19 +40,64 @@ class ValidationPageIT {
 
   private static String page() throws IOException {
     StringBuilder text = new StringBuilder(Files.readString(TEXT));
-    text.append("\n## Comparisons\n\n");
+    List<List<String>> comparisons = rows(Agreement.ROWS, 4);
+    text.append("\n## By routine\n\n");
+    text.append(
+        "| routine | references | data sets | comparisons | values | largest difference |"
+            + " relative | tolerances |\n|---|---|---:|---:|---:|---:|---:|---|\n");
+    summary(comparisons).forEach(row -> append(text, row));
+    text.append("\n## Where references disagree\n\n");
+    text.append("| routine | case | figures | followed here |\n|---|---|---|---|\n");
+    rows(Agreement.DISAGREEMENTS, 2).forEach(row -> append(text, row));
+    text.append("\n## Every comparison\n\n");
     text.append(
         "| routine | quantity | reference | data | values | largest difference | relative |"
             + " tolerance |\n|---|---|---|---|---:|---:|---:|---|\n");
-    for (List<String> row : rows(Agreement.ROWS, 4)) {
-      text.append("| ").append(String.join(" | ", row)).append(" |\n");
-    }
-    text.append("\n## Where references disagree\n\n");
-    text.append("| routine | case | figures | followed here |\n|---|---|---|---|\n");
-    for (List<String> row : rows(Agreement.DISAGREEMENTS, 2)) {
-      text.append("| ").append(String.join(" | ", row)).append(" |\n");
-    }
+    comparisons.forEach(row -> append(text, row));
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, List<String> row) {
+    text.append("| ").append(String.join(" | ", row)).append(" |\n");
+  }
+
+  /** One row a routine: how much was compared and the largest of its differences. */
+  private static List<List<String>> summary(List<List<String>> comparisons) {
+    Map<String, List<List<String>>> routines = new TreeMap<>();
+    comparisons.forEach(r -> routines.computeIfAbsent(r.get(0), k -> new ArrayList<>()).add(r));
+    List<List<String>> summary = new ArrayList<>();
+    routines.forEach(
+        (routine, rows) -> {
+          Set<String> tolerances = new TreeSet<>();
+          rows.forEach(r -> tolerances.add(r.get(7).replaceFirst("in .*", "spread")));
+          summary.add(
+              List.of(
+                  routine,
+                  String.join(", ", distinct(rows, 2)),
+                  Integer.toString(distinct(rows, 3).size()),
+                  Integer.toString(rows.size()),
+                  Long.toString(rows.stream().mapToLong(r -> Long.parseLong(r.get(4))).sum()),
+                  largest(rows, 5),
+                  largest(rows, 6),
+                  String.join(", ", tolerances)));
+        });
+    return summary;
+  }
+
+  /** References without the function called and the version. */
+  private static Set<String> distinct(List<List<String>> rows, int cell) {
+    Set<String> values = new TreeSet<>();
+    rows.forEach(r -> values.add(cell == 2 ? r.get(2).replaceFirst("[ ,].*", "") : r.get(cell)));
+    return values;
+  }
+
+  /** Of those that are differences; a correlation or a place in a spread is none. */
+  private static String largest(List<List<String>> rows, int cell) {
+    return rows.stream()
+        .map(r -> r.get(cell))
+        .filter(v -> v.matches("[0-9].*"))
+        .max(Comparator.comparingDouble(Double::parseDouble))
+        .orElse("");
   }
 
   /** The rows in the order of their first cells, the last of those whose key is the same. */
