@@ -44,7 +44,7 @@ final class Options {
                     + " ["
                     + port.format().label()
                     + "]"
-                    + (printed ? " Default: standard output." : ""));
+                    + (printed ? printing(port) : ""));
     if (port.repeatable()) {
       option.type(List.class).auxiliaryTypes(String.class).arity("1..*");
     } else {
@@ -53,10 +53,15 @@ final class Options {
     return option.build();
   }
 
-  /** Whether an output that is not named goes to standard output: a step's main, textual one. */
+  private static String printing(Port port) {
+    return port.required()
+        ? " Default: standard output."
+        : " Standard output, where no output is named.";
+  }
+
+  /** Whether an output can go to standard output where it is not named: a main, textual one. */
   static boolean printable(Port port) {
     return port.name().equals("out")
-        && port.required()
         && Set.of(Edam.TSV, Edam.CSV, Edam.JSON, Edam.TEXT).contains(port.format());
   }
 

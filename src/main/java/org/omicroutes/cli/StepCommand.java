@@ -1,5 +1,6 @@
 package org.omicroutes.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,19 +54,38 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
           invocation.input(port.name(), files);
         }
       }
-      for (var port : step.spec().outputs()) {
-        List<String> values = Options.values(given, port.name());
-        if (!values.isEmpty()) {
-          invocation.output(port.name(), streams.output(values.get(0)));
-        } else if (Options.printable(port)) {
-          invocation.output(port.name(), streams.output(StandardStreams.STANDARD));
-        }
-      }
+      outputs(given, invocation, streams);
       Options.parameters(given, step.spec()).forEach(invocation::parameter);
       run(invocation.build(), given.matchedOptionValue("--run", (Path) null), streams);
       streams.print();
     }
     return ExitCode.DONE;
+  }
+
+  /** A main, textual output that is not named is printed; an optional one if no other is named. */
+  private void outputs(
+      CommandLine.ParseResult given, Invocation.Builder<P> invocation, StandardStreams streams)
+      throws IOException {
+    boolean named = false;
+    for (var port : step.spec().outputs()) {
+      List<String> values = Options.values(given, port.name());
+      if (!values.isEmpty()) {
+        invocation.output(port.name(), streams.output(values.get(0)));
+        named = true;
+      }
+    }
+    for (var port : step.spec().outputs()) {
+      boolean wanted = port.required() || !named;
+      if (wanted && Options.printable(port) && Options.values(given, port.name()).isEmpty()) {
+        invocation.output(port.name(), streams.output(StandardStreams.STANDARD));
+        named = true;
+      }
+    }
+    if (!named) {
+      List<String> ports = step.spec().outputs().stream().map(port -> "--" + port.name()).toList();
+      throw new IllegalArgumentException(
+          "found no output, expected one of " + String.join(", ", ports));
+    }
   }
 
   private void run(Invocation<P> invocation, Path folder, StandardStreams streams)

@@ -72,6 +72,16 @@ class CommandLineIT {
   }
 
   @Test
+  void printsTheMainOutputWhereNoneIsNamed() throws Exception {
+    Path survival =
+        Files.writeString(dir.resolve("y.tsv"), "sample\ttime\tevent\na\t5\t1\nb\t9\t0\n");
+    Result result = omicroutes("kaplan-meier", "--survival", survival.toString());
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).startsWith("time\t").contains("\n5\t2\t1\t").endsWith("\n");
+    assertThat(result.err()).contains("kaplan-meier -> standard output");
+  }
+
+  @Test
   void saysWhatIsWrongWithTheDataAndLeavesNothing() throws Exception {
     Path betas = Files.writeString(dir.resolve("b.tsv"), "cpg\ts1\ncg1\t1.7\n");
     Path out = dir.resolve("m.tsv");
