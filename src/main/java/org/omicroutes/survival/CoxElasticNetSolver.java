@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
  * Minimises {@code -l(b) + lambda sum_j (alpha l1_j |b_j| + (1-alpha)/2 l2_j b_j²)} over scaled
  * features, warm-started from one lambda to the next.
  *
- * <p>Each Newton step replaces the log partial likelihood by its quadratic with the full Hessian
- * and minimises it over a working set by cyclic coordinate descent, and where that is slow, by a
- * Cholesky solve over the non-zero coefficients with their signs kept. The working set is that of
- * the sequential strong rule (Tibshirani et al., JRSSB 2012) and every feature outside is held
- * against its optimality condition before a solution is taken. A solution is one whose largest
- * violation of these conditions is {@link #TOLERANCE} of the largest gradient of the null model.
+ * <p>Each step replaces the log partial likelihood by a quadratic with its gradient here and its
+ * full Hessian here or at a point shortly before, and minimises that over the active features. The
+ * working set is that of the sequential strong rule (Tibshirani et al., JRSSB 2012) and every
+ * feature outside is held against its optimality condition before a solution is taken. A solution
+ * is one whose largest violation of these conditions is {@link #TOLERANCE} of the largest gradient
+ * of the null model.
  */
 final class CoxElasticNetSolver {
   static final double TOLERANCE = 1e-10;
