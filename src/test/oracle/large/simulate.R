@@ -42,3 +42,14 @@ sample.id <- sprintf("p%05d", seq_len(n)); gene <- sprintf("x%02d", seq_len(p))
 tsv(named(z), "features.tsv")
 tsv(data.table(sample = sample.id, time = ceiling(rexp(n, exp(risk)) * 1000), event = rbinom(n, 1, 0.6)),
   "outcomes.tsv")
+
+# Half of these features are independent, half in blocks of ten that share most of their variance.
+n <- size[5]; p <- size[6]
+block <- matrix(rnorm(n * p / 20), n)[, rep(seq_len(p %/% 20), each = 10)]
+z <- matrix(rnorm(n * p), n)
+z[, seq_len(p %/% 2)] <- .6 * z[, seq_len(p %/% 2)] + .8 * block
+risk <- .7 * z[, 1] - .7 * z[, 12] + .5 * z[, p %/% 2 + 1] + .3 * z[, p]
+sample.id <- sprintf("q%05d", seq_len(n)); gene <- sprintf("y%04d", seq_len(p))
+tsv(named(round(t(z), 6)), "many.tsv")
+tsv(data.table(sample = sample.id, time = ceiling(rexp(n, exp(risk)) * 1000), event = rbinom(n, 1, 0.7)),
+  "many-outcomes.tsv")

@@ -34,10 +34,12 @@ public record CoxElasticNetCv(
   }
 
   /**
-   * Folds are fitted in parallel; the result does not depend on that.
+   * Folds are fitted side by side; the result does not depend on that. Each has a copy of its
+   * samples' features.
    *
    * @param path the full fit with the same settings
    * @param fold 1 to the number of folds, for each sample
+   * @param threads 0: as many as there are processors
    * @throws DataException where a fold has no event, or no other fold has
    */
   public static CoxElasticNetCv of(
@@ -45,7 +47,8 @@ public record CoxElasticNetCv(
       CoxElasticNet.Settings settings,
       CoxElasticNetPath path,
       int[] fold,
-      Measure measure) {
+      Measure measure,
+      int threads) {
     int folds = Arrays.stream(fold).max().orElse(0);
     double[] weights = new double[folds];
     for (int i = 0; i < fold.length; i++) {
@@ -59,9 +62,8 @@ public record CoxElasticNetCv(
       }
     }
     double[][] values = new double[folds][];
-    IntStream.range(0, folds)
-        .parallel()
-        .forEach(k -> values[k] = foldValues(data, settings, path, fold, k + 1, measure));
+    ForestWorkers.each(
+        folds, threads, k -> values[k] = foldValues(data, settings, path, fold, k + 1, measure));
     return summary(values, weights, measure);
   }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The weighted, stratified Cox log partial likelihood as a function of the linear predictors, ties
  * after Breslow. Weights are scaled to sum to 1. Everything here is in sorted positions (by
  * stratum, then time), so that sums over risk sets run through memory in order; value, gradient and
- * products with the negative Hessian cost O(n).
+ * negative Hessian cost O(n).
  */
 final class CoxElasticNetLikelihood {
   private final int[] order;
@@ -26,7 +26,6 @@ final class CoxElasticNetLikelihood {
   private final double[] hazards;
   private final double[] riskSum;
   private final double[] ownHazard;
-  private final double[] groupValues;
   private double linear;
 
   /**
@@ -77,7 +76,6 @@ final class CoxElasticNetLikelihood {
     this.hazards = new double[n];
     this.ownHazard = new double[n];
     this.riskSum = new double[groups];
-    this.groupValues = new double[groups];
   }
 
   int size() {
@@ -150,29 +148,13 @@ final class CoxElasticNetLikelihood {
     }
   }
 
-  /** The negative Hessian (positive semidefinite) times {@code v}. */
-  void hessianTimes(double[] v, double[] product) {
-    int groups = deaths.length;
-    double sum = 0;
-    for (int g = groups - 1; g >= 0; g--) {
-      double a = 0;
-      double b = 0;
-      int k = groupStart[g];
-      int end = groupStart[g + 1];
-      for (; k + 1 < end; k += 2) {
-        a += hazards[k] * v[k];
-        b += hazards[k + 1] * v[k + 1];
-      }
-      sum += a + b + (k < end ? hazards[k] * v[k] : 0);
-      groupValues[g] = deaths[g] > 0 ? rate(g) * (sum / riskSum[g]) : 0;
-      sum = firstOfStratum[g] ? 0 : sum;
+  /** The negative Hessian here. */
+  CoxElasticNetHessian hessian() {
+    double[] scales = new double[deaths.length];
+    for (int g = 0; g < scales.length; g++) {
+      scales[g] = deaths[g] > 0 ? rate(g) / riskSum[g] : 0;
     }
-    double shared = 0;
-    for (int g = 0; g < groups; g++) {
-      shared = (firstOfStratum[g] ? 0 : shared) + groupValues[g];
-      for (int k = groupStart[g]; k < groupStart[g + 1]; k++) {
-        product[k] = ownHazard[k] * v[k] - hazards[k] * shared;
-      }
-    }
+    return new CoxElasticNetHessian(
+        groupStart, firstOfStratum, hazards.clone(), ownHazard.clone(), scales);
   }
 }

@@ -6,232 +6,222 @@ import static org.omicroutes.survival.CoxElasticNetSolver.dot;
 import java.util.Arrays;
 
 /**
- * The quadratic that one Newton step of {@link CoxElasticNetSolver} minimises: cyclic coordinate
- * descent, helped by Cholesky solves over the non-zero coefficients where passes are many.
+ * The quadratic that one step of {@link CoxElasticNetSolver} minimises, its Hessian that of some
+ * point met before: cyclic coordinate descent on {@code X'HX} ("covariance updates"; Friedman,
+ * Hastie and Tibshirani, Journal of Statistical Software 2010), helped by Cholesky solves over the
+ * non-zero coefficients where passes are many. Where features are many more than samples it
+ * descends on the samples' residuals.
  */
 final class CoxElasticNetQuadratic {
-  /**
-   * Passes over the non-zero coefficients before a Cholesky solve is tried, and one more for so
-   * many of them: a solve costs as much as some such number of passes.
-   */
-  private static final int PATIENCE = 12;
+  /** Passes before a Cholesky solve is tried. */
+  private static final int PATIENCE = 8;
 
+  /** One more for so many non-zero coefficients: a solve costs some such number of passes. */
   private static final int PASS_FOR = 6;
 
   private static final int MAX_PASSES = 20_000;
 
-  /** Above this many non-zero coefficients their Hessian is too large to factor. */
-  private static final int MAX_DIRECT = 1500;
+  /** Above this many features by samples {@code X'HX} costs more than it saves. */
+  private static final double MAX_GRAM = 1.5;
+
+  private static final int MIN_GRAM = 200;
 
   private final CoxElasticNetLikelihood likelihood;
   private final double[][] x;
+  private final double[] l1;
+  private final double[] l2;
   private final double[] beta;
+  private final CoxElasticNetGram gram;
+  private CoxElasticNetHessian hessian;
+  private boolean stale;
 
-  /** The Hessian times a feature, computed once a Newton step where it is needed. */
-  private final double[][] products;
-
-  private final double[] curvature;
-  private final int[] computedIn;
-  private int newtonStep;
-
-  private double[] residual;
-  private double[] l1;
-  private double[] l2;
   private double lasso;
   private double ridge;
 
-  private int[] gramFeatures = new int[0];
-  private final int[] gramPosition;
-  private double[][] gram = new double[0][];
+  /** By position in {@link #gram}: the quadratic's gradient without penalty. */
+  private double[] slopes = new double[0];
 
-  CoxElasticNetQuadratic(CoxElasticNetLikelihood likelihood, double[][] x, double[] beta) {
+  CoxElasticNetQuadratic(
+      CoxElasticNetLikelihood likelihood, double[][] x, double[] l1, double[] l2, double[] beta) {
     this.likelihood = likelihood;
     this.x = x;
+    this.l1 = l1;
+    this.l2 = l2;
     this.beta = beta;
-    this.products = new double[x.length][];
-    this.curvature = new double[x.length];
-    this.computedIn = new int[x.length];
-    this.gramPosition = new int[x.length];
+    this.gram = new CoxElasticNetGram(x);
+  }
+
+  /** Takes the Hessian of where the likelihood stands. */
+  void refresh(int[] set) {
+    hessian = likelihood.hessian();
+    gram.reset(hessian, large(set) ? new int[0] : set);
+    stale = false;
+  }
+
+  /** Whether there is a Hessian. */
+  boolean ready() {
+    return hessian != null;
+  }
+
+  /** Whether a step was taken with this Hessian. */
+  boolean stale() {
+    return stale;
+  }
+
+  private boolean large(int[] set) {
+    return set.length > Math.max(MIN_GRAM, MAX_GRAM * likelihood.size());
   }
 
   /**
-   * Moves the coefficients of {@code set} to the minimum around the predictors at which the
-   * likelihood stands.
+   * Moves the coefficients of {@code set} to the minimum.
    *
-   * @param gradient of the log partial likelihood there
-   * @param penalties l1 and l2
-   * @param aim largest change of a gradient in the last pass
+   * @param scores by feature, the gradient of the log partial likelihood where it stands
+   * @param gradient the same by linear predictor
+   * @param aim largest violation of an optimality condition
    */
   void minimise(
       int[] set,
+      double[] scores,
       double[] gradient,
-      double[][] penalties,
       double lassoWeight,
       double ridgeWeight,
       double aim) {
-    newtonStep++;
-    gramFeatures = new int[0];
-    residual = gradient.clone();
-    l1 = penalties[0];
-    l2 = penalties[1];
     lasso = lassoWeight;
     ridge = ridgeWeight;
+    stale = true;
+    if (large(set)) {
+      descendOnResiduals(set, gradient, aim);
+      return;
+    }
+    gram.ensure(set);
+    slopes = new double[gram.size()];
+    for (int j : set) {
+      slopes[gram.position(j)] = scores[j];
+    }
     boolean solvable = true;
     for (int passes = 0; passes < MAX_PASSES; ) {
-      double change = pass(set);
-      passes++;
-      if (change <= aim) {
-        return;
-      }
       int[] active = Arrays.stream(set).filter(j -> beta[j] != 0).toArray();
       int patience = solvable ? PATIENCE + active.length / PASS_FOR : MAX_PASSES;
-      for (int inner = 0; inner < patience && change > aim; inner++) {
-        change = pass(active);
-        passes++;
+      if (solvable && passes > 0 && gram.solvedBefore(active, ridge)) {
+        patience = 1;
       }
-      solvable = solvable && (change <= aim || direct(active));
+      boolean done = false;
+      for (int inner = 0; inner < patience && !done; inner++) {
+        pass(set);
+        passes++;
+        done = violation(set) <= aim;
+      }
+      if (done) {
+        return;
+      }
+      solvable = solvable && direct(set);
     }
   }
 
-  /** One update of each coefficient; the largest change of a gradient. */
-  private double pass(int[] features) {
-    double largest = 0;
-    for (int j : features) {
-      double slope = dot(x[j], residual);
-      double bound = lasso * l1[j];
-      if (beta[j] == 0 && Math.abs(slope) <= bound) {
-        continue;
-      }
-      double[] product = product(j);
-      double u = slope + curvature[j] * beta[j];
-      double shrunk = Math.abs(u) <= bound ? 0 : u - Math.signum(u) * bound;
-      double divisor = curvature[j] + ridge * l2[j];
-      double updated = divisor > 0 ? shrunk / divisor : 0;
-      double change = updated - beta[j];
+  private void pass(int[] set) {
+    int size = gram.size();
+    for (int j : set) {
+      int k = gram.position(j);
+      double change = updated(j, slopes[k], gram.curvature(k)) - beta[j];
       if (change != 0) {
-        beta[j] = updated;
-        add(-change, product, residual);
-        largest = Math.max(largest, Math.abs(change) * divisor);
+        beta[j] += change;
+        add(-change, gram.row(k), slopes, size);
       }
+    }
+  }
+
+  /** The coefficient at which the quadratic is least with the others as they are. */
+  private double updated(int j, double slope, double curvature) {
+    double u = slope + curvature * beta[j];
+    double bound = lasso * l1[j];
+    double divisor = curvature + ridge * l2[j];
+    return Math.abs(u) <= bound || !(divisor > 0) ? 0 : (u - Math.signum(u) * bound) / divisor;
+  }
+
+  private double violation(int[] set) {
+    double largest = 0;
+    for (int j : set) {
+      largest = Math.max(largest, violation(j, slopes[gram.position(j)], lasso, ridge));
     }
     return largest;
   }
 
-  private double[] product(int j) {
-    if (computedIn[j] != newtonStep) {
-      if (products[j] == null) {
-        products[j] = new double[likelihood.size()];
-      }
-      likelihood.hessianTimes(x[j], products[j]);
-      curvature[j] = dot(x[j], products[j]);
-      computedIn[j] = newtonStep;
-    }
-    return products[j];
+  /** How far feature {@code j} is from its optimality condition. */
+  double violation(int j, double slope, double lassoWeight, double ridgeWeight) {
+    double bound = lassoWeight * l1[j];
+    return beta[j] == 0
+        ? Math.abs(slope) - bound
+        : Math.abs(slope - ridgeWeight * l2[j] * beta[j] - Math.signum(beta[j]) * bound);
   }
 
   /**
-   * Goes to the minimum over these coefficients with their signs kept, or towards it up to where
-   * the first of them becomes 0.
+   * Goes to the minimum over the non-zero coefficients with their signs kept, or towards it up to
+   * where the first of them becomes 0.
    *
-   * @return false where that is too large or singular
+   * @return false where that is singular
    */
-  private boolean direct(int[] active) {
-    int[] features = Arrays.stream(active).filter(j -> beta[j] != 0).toArray();
-    int a = features.length;
-    if (a == 0 || a > MAX_DIRECT) {
-      return false;
-    }
-    ensureGram(features);
-    double[][] matrix = new double[a][];
-    double[] step = new double[a];
-    for (int r = 0; r < a; r++) {
-      int j = features[r];
-      double[] row = gram[gramPosition[j]];
-      matrix[r] = new double[r + 1];
-      for (int c = 0; c <= r; c++) {
-        int other = gramPosition[features[c]];
-        matrix[r][c] = other <= gramPosition[j] ? row[other] : gram[other][gramPosition[j]];
-      }
-      matrix[r][r] += ridge * l2[j];
+  private boolean direct(int[] set) {
+    int[] active = Arrays.stream(set).filter(j -> beta[j] != 0).toArray();
+    double[] step = new double[active.length];
+    for (int r = 0; r < step.length; r++) {
+      int j = active[r];
       step[r] =
-          dot(x[j], residual) - ridge * l2[j] * beta[j] - lasso * l1[j] * Math.signum(beta[j]);
+          slopes[gram.position(j)] - ridge * l2[j] * beta[j] - lasso * l1[j] * Math.signum(beta[j]);
     }
-    if (!solve(matrix, step)) {
+    if (step.length == 0 || !gram.solve(active, ridge, l2, step)) {
       return false;
     }
-    moveUntilZero(features, step);
-    return true;
-  }
-
-  private void moveUntilZero(int[] features, double[] step) {
     double part = 1;
     int stopped = -1;
     for (int r = 0; r < step.length; r++) {
-      double b = beta[features[r]];
-      if (lasso * l1[features[r]] > 0 && (b + part * step[r]) * Math.signum(b) < 0) {
+      double b = beta[active[r]];
+      if (lasso * l1[active[r]] > 0 && (b + part * step[r]) * Math.signum(b) < 0) {
         part = -b / step[r];
         stopped = r;
       }
     }
     for (int r = 0; r < step.length; r++) {
-      int j = features[r];
+      int j = active[r];
       double updated = r == stopped ? 0 : beta[j] + part * step[r];
-      add(beta[j] - updated, product(j), residual);
+      add(beta[j] - updated, gram.row(gram.position(j)), slopes, gram.size());
       beta[j] = updated;
     }
+    return true;
   }
 
-  /** Entries of {@code X'HX} (lower triangle) for these features, kept within a Newton step. */
-  private void ensureGram(int[] features) {
-    int known = gramFeatures.length;
-    int[] all = Arrays.copyOf(gramFeatures, known + features.length);
-    int size = known;
-    for (int j : features) {
-      boolean there = gramPosition[j] < known && gramFeatures[gramPosition[j]] == j;
-      if (!there) {
-        gramPosition[j] = size;
-        all[size++] = j;
-      }
-    }
-    gramFeatures = Arrays.copyOf(all, size);
-    gram = Arrays.copyOf(gram, size);
-    for (int r = known; r < size; r++) {
-      double[] row = new double[r + 1];
-      double[] product = product(gramFeatures[r]);
-      for (int c = 0; c <= r; c++) {
-        row[c] = dot(product, x[gramFeatures[c]]);
-      }
-      gram[r] = row;
-    }
-  }
-
-  /** Solves in place by Cholesky's factors of a lower triangle; false where it is singular. */
-  private static boolean solve(double[][] lower, double[] right) {
-    int n = right.length;
-    for (int i = 0; i < n; i++) {
-      double[] row = lower[i];
-      double diagonal = row[i];
-      for (int j = 0; j <= i; j++) {
-        double[] other = lower[j];
-        double sum = row[j] - dot(row, other, j);
-        if (j < i) {
-          row[j] = sum / other[j];
-        } else if (sum > 1e-11 * diagonal) {
-          row[i] = Math.sqrt(sum);
-        } else {
-          return false;
+  private void descendOnResiduals(int[] set, double[] gradient, double aim) {
+    int n = likelihood.size();
+    double[] residual = gradient.clone();
+    double[][] products = new double[x.length][];
+    double[] curvature = new double[x.length];
+    int[] features = set;
+    for (int passes = 0; passes < MAX_PASSES; passes++) {
+      double largest = 0;
+      for (int j : features) {
+        double slope = dot(x[j], residual);
+        if (beta[j] == 0 && Math.abs(slope) <= lasso * l1[j]) {
+          continue;
+        }
+        if (products[j] == null) {
+          products[j] = new double[n];
+          hessian.times(x[j], products[j]);
+          curvature[j] = dot(x[j], products[j]);
+        }
+        largest = Math.max(largest, violation(j, slope, lasso, ridge));
+        double change = updated(j, slope, curvature[j]) - beta[j];
+        if (change != 0) {
+          beta[j] += change;
+          add(-change, products[j], residual, n);
         }
       }
-    }
-    for (int i = 0; i < n; i++) {
-      right[i] = (right[i] - dot(lower[i], right, i)) / lower[i][i];
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      right[i] /= lower[i][i];
-      for (int k = 0; k < i; k++) {
-        right[k] -= right[i] * lower[i][k];
+      if (largest <= aim) {
+        if (features == set) {
+          return;
+        }
+        features = set;
+      } else {
+        features = Arrays.stream(set).filter(j -> beta[j] != 0).toArray();
       }
     }
-    return true;
   }
 }

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
  * Minimises {@code -l(b) + lambda sum_j (alpha l1_j |b_j| + (1-alpha)/2 l2_j b_j²)} over scaled
  * features, warm-started from one lambda to the next.
  *
- * <p>Each Newton step replaces the log partial likelihood by its quadratic with the full Hessian
- * and minimises it over a working set by cyclic coordinate descent, and where that is slow, by a
- * Cholesky solve over the non-zero coefficients with their signs kept. The working set is that of
- * the sequential strong rule (Tibshirani et al., JRSSB 2012) and every feature outside is held
- * against its optimality condition before a solution is taken. A solution is one whose largest
- * violation of these conditions is {@link #TOLERANCE} of the largest gradient of the null model.
+ * <p>Each step replaces the log partial likelihood by a quadratic with its gradient here and its
+ * full Hessian here or at a point shortly before, and minimises that over the active features. The
+ * working set is that of the sequential strong rule (Tibshirani et al., JRSSB 2012) and every
+ * feature outside is held against its optimality condition before a solution is taken. A solution
+ * is one whose largest violation of these conditions is {@link #TOLERANCE} of the largest gradient
+ * of the null model.
  */
 final class CoxElasticNetSolver {
   static final double TOLERANCE = 1e-10;
@@ -20,9 +20,15 @@ final class CoxElasticNetSolver {
   /** Gradients below this are rounding. */
   private static final double SMALLEST_TOLERANCE = 1e-14;
 
-  private static final int NEWTON_STEPS = 100;
+  private static final int MAX_STEPS = 500;
+
+  /** With a violation above this part of the last step's the Hessian is taken anew. */
+  private static final double SLOW = 0.3;
+
+  /** A quadratic is minimised to this part of the violation at its start. */
+  private static final double INEXACT = 0.01;
+
   private static final int HALVINGS = 30;
-  private static final long PARALLEL_FROM = 1L << 21;
 
   private final CoxElasticNetLikelihood likelihood;
   private final double[][] x;
@@ -41,6 +47,10 @@ final class CoxElasticNetSolver {
   private final double[] scores;
 
   private boolean[] working;
+
+  /** Features of the working set that steps move. */
+  private final boolean[] active;
+
   private double logLik;
   private double tolerance;
   private boolean converged;
@@ -69,12 +79,13 @@ final class CoxElasticNetSolver {
     this.beta = new double[p];
     this.scores = new double[p];
     this.working = new boolean[p];
+    this.active = new boolean[p];
     this.eta = new double[likelihood.size()];
     this.gradient = new double[eta.length];
     for (int j = 0; j < p; j++) {
       free[j] = x[j] != null && l2[j] == 0;
     }
-    this.model = new CoxElasticNetQuadratic(likelihood, x, beta);
+    this.model = new CoxElasticNetQuadratic(likelihood, x, l1, l2, beta);
     fitUnpenalised();
   }
 
@@ -101,6 +112,7 @@ final class CoxElasticNetSolver {
     for (int j = 0; j < x.length; j++) {
       double bound = alpha * l1[j] * (2 * lambda - previous);
       working[j] = x[j] != null && (beta[j] != 0 || free[j] || Math.abs(scores[j]) >= bound);
+      active[j] = free[j] || beta[j] != 0;
     }
     moveTo(beta);
     do {
@@ -121,38 +133,47 @@ final class CoxElasticNetSolver {
   }
 
   private void allScores() {
-    IntStream features = IntStream.range(0, x.length);
-    if ((long) x.length * eta.length >= PARALLEL_FROM) {
-      features = features.parallel();
+    for (int j = 0; j < x.length; j++) {
+      scores[j] = x[j] == null ? 0 : dot(x[j], gradient);
     }
-    features.forEach(j -> scores[j] = x[j] == null ? 0 : dot(x[j], gradient));
   }
 
+  /**
+   * Steps over the features of {@link #active}, which those of the working set join where they
+   * violate their condition. The Hessian is kept from step to step and lambda to lambda for as long
+   * as violations fall fast enough with it.
+   */
   private void newton(double lambda) {
-    int[] set = IntStream.range(0, x.length).filter(j -> working[j]).toArray();
+    int[] candidates = IntStream.range(0, x.length).filter(j -> working[j]).toArray();
     double lasso = lambda * alpha;
     double ridge = lambda * (1 - alpha);
+    int[] set = new int[0];
+    double before = Double.POSITIVE_INFINITY;
     converged = false;
-    for (int step = 0; step < NEWTON_STEPS; step++) {
-      double violation = 0;
-      for (int j : set) {
-        double slope = dot(x[j], gradient) - ridge * l2[j] * beta[j];
-        double bound = lasso * l1[j];
-        violation =
-            Math.max(
-                violation,
-                beta[j] == 0
-                    ? Math.abs(slope) - bound
-                    : Math.abs(slope - Math.signum(beta[j]) * bound));
+    for (int step = 0; step < MAX_STEPS; step++) {
+      double inside = 0;
+      double outside = 0;
+      for (int j : candidates) {
+        scores[j] = dot(x[j], gradient);
+        double violation = model.violation(j, scores[j], lasso, ridge);
+        if (active[j]) {
+          inside = Math.max(inside, violation);
+        } else {
+          active[j] = beta[j] != 0 || violation > tolerance;
+          outside = Math.max(outside, violation);
+        }
       }
+      double violation = Math.max(inside, outside);
       if (violation <= tolerance) {
         converged = true;
         return;
       }
-      double[] start = Arrays.stream(set).mapToDouble(j -> beta[j]).toArray();
-      double before = objective(set, lasso, ridge);
-      model.minimise(set, gradient, new double[][] {l1, l2}, lasso, ridge, aim(violation));
-      if (!lineSearch(set, start, before, lasso, ridge)) {
+      set = Arrays.stream(candidates).filter(j -> active[j]).toArray();
+      if (!model.ready() || inside > SLOW * before) {
+        model.refresh(set);
+      }
+      before = violation;
+      if (!step(set, lasso, ridge, aim(violation))) {
         // No descent: the solution is as good as doubles can tell.
         converged = violation <= 1e3 * tolerance;
         return;
@@ -161,7 +182,24 @@ final class CoxElasticNetSolver {
   }
 
   private double aim(double violation) {
-    return Math.max(tolerance / 2, violation * 1e-3);
+    return Math.max(tolerance / 2, violation * INEXACT);
+  }
+
+  /** One step, with the Hessian of this place if it fails with an older one. */
+  private boolean step(int[] set, double lasso, double ridge, double aim) {
+    double[] start = Arrays.stream(set).mapToDouble(j -> beta[j]).toArray();
+    double objective = objective(set, lasso, ridge);
+    boolean stale = model.stale();
+    model.minimise(set, scores, gradient, lasso, ridge, aim);
+    if (lineSearch(set, start, objective, lasso, ridge)) {
+      return true;
+    }
+    if (!stale) {
+      return false;
+    }
+    model.refresh(set);
+    model.minimise(set, scores, gradient, lasso, ridge, aim);
+    return lineSearch(set, start, objective, lasso, ridge);
   }
 
   private boolean lineSearch(int[] set, double[] start, double before, double lasso, double ridge) {
@@ -262,7 +300,12 @@ final class CoxElasticNetSolver {
   }
 
   static void add(double factor, double[] from, double[] to) {
-    for (int i = 0; i < to.length; i++) {
+    add(factor, from, to, to.length);
+  }
+
+  /** To the first {@code n} entries. */
+  static void add(double factor, double[] from, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
       to[i] += factor * from[i];
     }
   }

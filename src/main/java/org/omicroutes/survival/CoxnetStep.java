@@ -54,6 +54,11 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
       @Param(value = "Folds of the cross-validation.", defaultValue = "10", range = ">= 2")
           int folds,
       @Param(value = "Seed of the folds.", defaultValue = "1") long seed,
+      @Param(
+              value = "Threads; 0: as many as there are processors. They do not change the result.",
+              defaultValue = "0",
+              range = ">= 0")
+          int threads,
       @Param(value = "What a penalty is judged by.", defaultValue = "deviance")
           CoxElasticNetCv.Measure measure,
       @Param(
@@ -79,6 +84,9 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
       }
       if (folds < 2) {
         throw new IllegalArgumentException("folds: found " + folds + ", expected >= 2");
+      }
+      if (threads < 0) {
+        throw new IllegalArgumentException("threads: found " + threads + ", expected >= 0");
       }
       Horizons.parse(horizons);
     }
@@ -266,7 +274,7 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
       context.note(folds + " folds: there are " + survival.eventCount() + " events");
     }
     int[] fold = FoldSplit.stratified(survival, folds, options.seed());
-    return CoxElasticNetCv.of(data, settings, path, fold, options.measure());
+    return CoxElasticNetCv.of(data, settings, path, fold, options.measure(), options.threads());
   }
 
   private static State state(

@@ -140,7 +140,7 @@ class CoxElasticNetOracleTest {
         String typed = measure == CoxElasticNetCv.Measure.C ? "C" : "deviance";
         Frozen expected = table("cv").where("case", name).where("measure", typed);
         Frozen best = all.where("case", name).where("measure", typed);
-        CoxElasticNetCv found = CoxElasticNetCv.of(data, settings, path, fold, measure);
+        CoxElasticNetCv found = CoxElasticNetCv.of(data, settings, path, fold, measure, 0);
         Agreement.of(
                 "coxnet",
                 "coxnet",

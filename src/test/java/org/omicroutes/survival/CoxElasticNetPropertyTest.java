@@ -229,7 +229,8 @@ class CoxElasticNetPropertyTest {
                     CoxElasticNet.Settings.alpha(0.5),
                     path,
                     new int[] {1, 2, 1, 2, 1},
-                    CoxElasticNetCv.Measure.DEVIANCE))
+                    CoxElasticNetCv.Measure.DEVIANCE,
+                    1))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no event in fold 1");
   }
