@@ -31,7 +31,9 @@ class RoomsTest {
           "network", List.of(),
           "survival", List.of(),
           "neural", List.of("survival"),
-          "evaluate", List.of("harmonize", "reduce", "network", "survival", "neural"),
+          "models", List.of("reduce", "network", "survival", "neural"),
+          "explain", List.of("reduce", "network", "survival", "neural", "models"),
+          "evaluate", List.of("harmonize", "reduce", "network", "survival", "neural", "models"),
           "report", List.of("evaluate", "explain"));
 
   /** Steps, and the helpers of a room's steps that read and write files. */

@@ -1,0 +1,25 @@
+package org.omicroutes.models;
+
+/**
+ * A fitted survival model: a record of plain values, so that it is saved and loaded as JSON as it
+ * is. It never changes, and says the same of a patient whoever else is asked about.
+ */
+public interface SurvivalModel {
+
+  /**
+   * The risk of each patient, higher for worse. Risks of one fitted model can be compared; those of
+   * two cannot.
+   *
+   * @throws org.omicroutes.cohort.DataException where a modality that the model cannot do without is
+   *     missing
+   */
+  double[] risk(PatientData patients);
+
+  /**
+   * The probability of each patient to be alive at each time, not increasing in time.
+   *
+   * @param days times, ascending
+   * @return patients × times
+   */
+  double[][] survival(PatientData patients, double[] days);
+}
