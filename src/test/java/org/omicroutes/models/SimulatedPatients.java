@@ -79,6 +79,25 @@ record SimulatedPatients(PatientData data, SurvivalData survival, Interactions n
     return new PatientData(data.patients(), kept);
   }
 
+  /** The same values of these patients, others of everybody else. */
+  PatientData withOthersScrambled(List<String> kept) {
+    Map<String, Modality> scrambled = new LinkedHashMap<>();
+    data.modalities()
+        .forEach(
+            (name, modality) -> {
+              double[][] rows = modality.values().toArray();
+              for (double[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                  boolean other = !kept.contains(modality.values().sampleIds().get(i));
+                  row[i] = other ? 7 - 3 * row[i] : row[i];
+                }
+              }
+              scrambled.put(
+                  name, new Modality(modality.kind(), modality.values().withValues(rows)));
+            });
+    return new PatientData(data.patients(), scrambled);
+  }
+
   private static Modality modality(
       Kind kind, List<String> features, List<String> patients, double[][] rows) {
     return modality(kind, features, patients, rows, patients.size());
