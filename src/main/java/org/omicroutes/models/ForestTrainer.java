@@ -1,16 +1,17 @@
 package org.omicroutes.models;
 
 import com.google.auto.service.AutoService;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.omicroutes.cohort.DataException;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.models.Modality.Kind;
-import org.omicroutes.reduce.Pca;
 import org.omicroutes.survival.ForestOutOfBag;
 import org.omicroutes.survival.ForestSettings;
 import org.omicroutes.survival.SurvivalForest;
@@ -79,16 +80,26 @@ public final class ForestTrainer implements ModelTrainer<ForestModel> {
 
   /** In the order of the matrix. */
   private static List<String> mostVariable(LabelledMatrix values) {
-    Pca.State pca;
-    try {
-      pca = Pca.fit(values, COMPONENTS, false);
-    } catch (DataException nothingVaries) {
-      return List.of();
+    double[][] rows = values.toSamplesByFeatures();
+    int patients = rows.length;
+    for (int f = 0; f < values.featureCount(); f++) {
+      double[] row = values.row(f);
+      double mean = Arrays.stream(row).filter(v -> !Double.isNaN(v)).average().orElse(0);
+      for (int i = 0; i < patients; i++) {
+        rows[i][f] = Double.isNaN(row[i]) ? 0 : row[i] - mean;
+      }
     }
-    double[] variance = new double[pca.features().size()];
-    for (int f = 0; f < variance.length; f++) {
-      for (int k = 0; k < pca.explained().length; k++) {
-        variance[f] += pca.explained()[k] * pca.loadings()[f][k] * pca.loadings()[f][k];
+    double[][] axes = firstComponents(rows);
+    double[] variance = new double[values.featureCount()];
+    for (double[] axis : axes) {
+      double[] along = new double[variance.length];
+      for (int i = 0; i < patients; i++) {
+        for (int f = 0; f < along.length; f++) {
+          along[f] += axis[i] * rows[i][f];
+        }
+      }
+      for (int f = 0; f < along.length; f++) {
+        variance[f] += along[f] * along[f];
       }
     }
     return IntStream.range(0, variance.length)
@@ -96,7 +107,19 @@ public final class ForestTrainer implements ModelTrainer<ForestModel> {
         .sorted(Comparator.comparingDouble(f -> -variance[f]))
         .limit(TOP)
         .sorted()
-        .map(pca.features()::get)
+        .map(values.featureIds()::get)
         .toList();
+  }
+
+  /** Components × patients, unit vectors; from the patients' kernel, which is the smaller side. */
+  private static double[][] firstComponents(double[][] rows) {
+    var eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(Kernels.linear(rows)));
+    double[] values = eigen.getEigenvalues();
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(k -> -values[k]))
+        .limit(COMPONENTS)
+        .map(k -> eigen.getEigenvector(k).toArray())
+        .toArray(double[][]::new);
   }
 }
