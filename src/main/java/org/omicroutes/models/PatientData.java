@@ -9,8 +9,8 @@ import java.util.Set;
 import org.omicroutes.cohort.DataException;
 
 /**
- * What is known of some patients, by modality. A patient may lack a modality; what a model does then
- * is said by the model.
+ * What is known of some patients, by modality. A patient may lack a modality; what a model does
+ * then is said by the model.
  *
  * @param patients in the order of every result
  * @param modalities by name, in a fixed order

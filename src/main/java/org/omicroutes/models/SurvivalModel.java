@@ -10,8 +10,8 @@ public interface SurvivalModel {
    * The risk of each patient, higher for worse. Risks of one fitted model can be compared; those of
    * two cannot.
    *
-   * @throws org.omicroutes.cohort.DataException where a modality that the model cannot do without is
-   *     missing
+   * @throws org.omicroutes.cohort.DataException where a modality that the model cannot do without
+   *     is missing
    */
   double[] risk(PatientData patients);
 

@@ -1,7 +1,6 @@
 package org.omicroutes.survival;
 
 import java.util.Arrays;
-import java.util.List;
 import org.omicroutes.cohort.SurvivalData;
 
 /**
@@ -21,7 +20,7 @@ import org.omicroutes.cohort.SurvivalData;
  *     outOfFold}, 0 where that is negative (scores that do not predict)
  * @param baseline Breslow's, from the sloped out-of-fold scores
  */
-record RidgeCox(
+public record RidgeCox(
     double lambda,
     double[] crossValidated,
     double[] dual,
@@ -34,7 +33,7 @@ record RidgeCox(
    * @param lambdas descending
    * @param folds inner folds, at least 2; fewer where there are fewer events
    */
-  static RidgeCox fit(
+  public static RidgeCox fit(
       double[][] kernel, SurvivalData survival, double[] lambdas, int folds, long seed) {
     int n = survival.size();
     double[] times = survival.times();
@@ -79,20 +78,9 @@ record RidgeCox(
 
   private static RidgeCox calibrated(
       double lambda, double[] validated, double[] dual, double[] outOfFold, SurvivalData survival) {
-    double[][] x = new double[outOfFold.length][];
-    Arrays.setAll(x, i -> new double[] {outOfFold[i]});
-    CoxModel recalibration = CoxModel.fit(List.of("score"), x, survival, CoxModel.Ties.BRESLOW);
-    double slope = recalibration.coefficients()[0];
-    slope = recalibration.converged() && slope > 0 ? slope : 0;
-    double factor = slope;
-    double[] risk = Arrays.stream(outOfFold).map(s -> s * factor).toArray();
+    ScoreCalibration calibration = ScoreCalibration.of(outOfFold, survival);
     return new RidgeCox(
-        lambda,
-        validated,
-        dual,
-        outOfFold,
-        slope,
-        BreslowBaseline.fit(survival.times(), survival.events(), risk));
+        lambda, validated, dual, outOfFold, calibration.slope(), calibration.baseline());
   }
 
   private static double[] scores(double[][] kernel, int[] inside, double[] a) {

@@ -120,6 +120,23 @@ public final class SurvivalForest {
     return until;
   }
 
+  /** The trees as compressed bytes, for a saved model; {@link #unpack} reads them. */
+  public byte[] pack() {
+    return ForestCodec.write(this);
+  }
+
+  /**
+   * A forest packed by {@link #pack}.
+   *
+   * @param features names in the order of training
+   * @param eventTimes of the training samples in days
+   * @throws DataException where the trees are damaged
+   */
+  public static SurvivalForest unpack(List<String> features, double[] eventTimes, byte[] trees) {
+    return new SurvivalForest(
+        features, eventTimes, ForestCodec.read(trees, features.size(), eventTimes.length));
+  }
+
   /** Names of the features in the order of training. */
   public List<String> features() {
     return features;

@@ -1,0 +1,73 @@
+package org.omicroutes.models;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.survival.ForestPrediction;
+import org.omicroutes.survival.SurvivalForest;
+
+/**
+ * A random survival forest. Its risk is the mortality, its curves are exp(-mean cumulative hazard)
+ * of the trees. A missing value goes where the trees learned to send missing values.
+ *
+ * @param features by modality
+ * @param eventTimes of the training patients in days
+ * @param trees packed
+ * @param minNodeSize the chosen smallest node
+ * @param outOfBag Harrell's C of the training patients by the trees that did not draw them
+ */
+public record ForestModel(
+    Map<String, List<String>> features,
+    double[] eventTimes,
+    byte[] trees,
+    int minNodeSize,
+    double outOfBag)
+    implements SurvivalModel {
+
+  /**
+   * The raw values of these features; NaN where the data lack a value, feature or modality.
+   *
+   * @return features × patients
+   */
+  static LabelledMatrix matrix(Map<String, List<String>> features, PatientData patients) {
+    List<String> names = new ArrayList<>();
+    List<double[]> rows = new ArrayList<>();
+    features.forEach(
+        (name, wanted) -> {
+          Modality modality = patients.modalities().get(name);
+          for (String feature : wanted) {
+            names.add(name + "/" + feature);
+            rows.add(row(modality, feature, patients.patients()));
+          }
+        });
+    return LabelledMatrix.of(names, patients.patients(), rows.toArray(double[][]::new));
+  }
+
+  private static double[] row(Modality modality, String feature, List<String> patients) {
+    double[] row = new double[patients.size()];
+    Arrays.fill(row, Double.NaN);
+    int from = modality == null ? -1 : modality.values().featureIndex(feature);
+    for (int i = 0; i < row.length && from >= 0; i++) {
+      int column = modality.values().sampleIndex(patients.get(i));
+      row[i] = column < 0 ? Double.NaN : modality.values().at(from, column);
+    }
+    return row;
+  }
+
+  private ForestPrediction predict(PatientData patients, double[] days) {
+    LabelledMatrix matrix = matrix(features, patients);
+    return SurvivalForest.unpack(matrix.featureIds(), eventTimes, trees).predict(matrix, days, 0);
+  }
+
+  @Override
+  public double[] risk(PatientData patients) {
+    return predict(patients, new double[0]).risk();
+  }
+
+  @Override
+  public double[][] survival(PatientData patients, double[] days) {
+    return predict(patients, days).survival();
+  }
+}

@@ -1,0 +1,89 @@
+package org.omicroutes.models;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.omicroutes.survival.ScoreCalibration;
+
+/**
+ * The mean of several kernel Cox models, each score centred and scaled by its training patients. A
+ * patient is judged by the members whose decisive modality they have: one without clinical data by
+ * the member of RNA alone, one without RNA by those that need clinical data. Nobody can be judged
+ * by nothing: a patient who lacks both gets the score 0, that of the average patient. Other missing
+ * values count as the training mean.
+ *
+ * @param scales of every modality that a member uses
+ * @param members at least one
+ * @param calibration of the mean score, from inner out-of-fold scores
+ */
+public record KernelEnsemble(
+    List<ModalityScale> scales, List<Member> members, ScoreCalibration calibration)
+    implements SurvivalModel {
+
+  /**
+   * @param name what it is made of
+   * @param needs the modality without which it is not asked
+   * @param score before scaling
+   * @param lambda the chosen penalty
+   * @param mean of the score over the training patients
+   * @param sd of the score over the training patients, above 0
+   */
+  public record Member(
+      String name, String needs, KernelScore score, double lambda, double mean, double sd) {}
+
+  /**
+   * The mean scaled score of each patient, before calibration.
+   *
+   * @param patients at will
+   */
+  public double[] scores(PatientData patients) {
+    int n = patients.patients().size();
+    Map<String, double[][]> rows = new LinkedHashMap<>();
+    for (ModalityScale scale : scales) {
+      rows.put(scale.modality(), scale.rows(patients));
+    }
+    List<double[]> own = new ArrayList<>();
+    for (Member member : members) {
+      own.add(member.score().of(rows, n));
+    }
+    return mean(patients, own);
+  }
+
+  /**
+   * The mean of the members' scaled scores.
+   *
+   * @param raw by member, unscaled scores of the patients
+   */
+  double[] mean(PatientData patients, List<double[]> raw) {
+    double[] sum = new double[patients.patients().size()];
+    int[] asked = new int[sum.length];
+    Map<String, boolean[]> known = new LinkedHashMap<>();
+    for (ModalityScale scale : scales) {
+      known.put(scale.modality(), scale.known(patients));
+    }
+    for (int m = 0; m < members.size(); m++) {
+      Member member = members.get(m);
+      for (int i = 0; i < sum.length; i++) {
+        if (known.get(member.needs())[i]) {
+          sum[i] += (raw.get(m)[i] - member.mean()) / member.sd();
+          asked[i]++;
+        }
+      }
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = asked[i] == 0 ? 0 : sum[i] / asked[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double[] risk(PatientData patients) {
+    return calibration.risk(scores(patients));
+  }
+
+  @Override
+  public double[][] survival(PatientData patients, double[] days) {
+    return calibration.survival(scores(patients), days);
+  }
+}

@@ -1,0 +1,150 @@
+package org.omicroutes.models;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.survival.ScoreCalibration;
+
+/**
+ * The equal-weight mean of four kernel Cox models (ridge penalty, Breslow's ties, fitted in the
+ * dual), which differ in how far they trust which modality:
+ *
+ * <ol>
+ *   <li>{@code 3 K(clinical) + K(rna)}
+ *   <li>{@code 3 K(rich clinical) + K(rna) + 0.3 (the sum of K over the other omics)}
+ *   <li>{@code 2 K(clinical) + 2 R(clinical) + K(rna)}
+ *   <li>{@code K(rna)}
+ * </ol>
+ *
+ * K is the linear kernel {@code XX'/p} of all standardised features ({@link ModalityScale}), R the
+ * radial one with the median distance of two training patients for its width. Each member's penalty
+ * is the one of 100, 30, 10 and 3 with the largest cross-validated partial likelihood; all members
+ * share the folds. Modalities are recognised as {@link Roles} says; summaries are not used. RNA is
+ * best given as rank-normal scores. A kernel whose modality the data lack is left out of the sum, a
+ * member that lacks its decisive one (the clinical one; RNA in the last) out of the mean, and so is
+ * a member equal to one before it. A training patient without a modality counts as its mean.
+ *
+ * <p>Slope and baseline hazard come from the mean of the members' out-of-fold scores, scaled as
+ * those of a new patient are.
+ */
+@AutoService(ModelTrainer.class)
+public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble> {
+  private static final double[] LAMBDAS = {100, 30, 10, 3};
+  private static final double OTHER_OMICS = 0.3;
+
+  private record Recipe(
+      String name, String needs, Map<String, Double> linear, Map<String, Double> radial) {}
+
+  /**
+   * A fitted ensemble and what it says of its training patients when it has not seen them.
+   *
+   * @param outOfFold uncalibrated scores of the training patients from inner folds without them
+   */
+  public record Fit(KernelEnsemble model, double[] outOfFold) {}
+
+  @Override
+  public String name() {
+    return "kernel-ensemble";
+  }
+
+  @Override
+  public String summary() {
+    return "The mean of four kernel Cox models of clinical data, RNA and the other omics.";
+  }
+
+  @Override
+  public Class<KernelEnsemble> type() {
+    return KernelEnsemble.class;
+  }
+
+  @Override
+  public KernelEnsemble fit(PatientData training, SurvivalData survival, FitContext context) {
+    return fitWithScores(training, survival, context).model();
+  }
+
+  /** As {@link #fit}, with the out-of-fold scores, for a model that builds on the ensemble. */
+  public Fit fitWithScores(PatientData training, SurvivalData survival, FitContext context) {
+    List<Recipe> recipes = recipes(Roles.ofTraining(training, survival));
+    if (recipes.isEmpty()) {
+      throw DataException.of(
+          "only the modalities " + training.modalities().keySet(),
+          "a clinical or a continuous modality");
+    }
+    Set<String> used = new LinkedHashSet<>();
+    recipes.forEach(recipe -> used.addAll(recipe.linear().keySet()));
+    KernelBlocks blocks = new KernelBlocks(training, survival, used);
+    List<KernelEnsemble.Member> members = new ArrayList<>();
+    List<double[]> outOfFold = new ArrayList<>();
+    for (Recipe recipe : recipes) {
+      KernelBlocks.Fit fit = blocks.fit(recipe.linear(), recipe.radial(), LAMBDAS, context);
+      double[] scores = fit.score().of(blocks.rows(), survival.size());
+      double mean = mean(scores);
+      members.add(
+          new KernelEnsemble.Member(
+              recipe.name(),
+              recipe.needs(),
+              fit.score(),
+              fit.cox().lambda(),
+              mean,
+              spread(scores, mean)));
+      outOfFold.add(fit.cox().outOfFold());
+    }
+    KernelEnsemble scaled = new KernelEnsemble(blocks.scales(), members, null);
+    double[] scores = scaled.mean(training, outOfFold);
+    return new Fit(
+        new KernelEnsemble(blocks.scales(), members, ScoreCalibration.of(scores, survival)),
+        scores);
+  }
+
+  private static List<Recipe> recipes(Roles roles) {
+    List<Recipe> recipes = new ArrayList<>();
+    if (roles.clinical() != null) {
+      Map<String, Double> all = Roles.weights(roles.rich(), 3, roles.rna(), 1);
+      roles.otherOmics().forEach(name -> all.put(name, OTHER_OMICS));
+      recipes.add(
+          new Recipe(
+              "clinical and RNA",
+              roles.clinical(),
+              Roles.weights(roles.clinical(), 3, roles.rna(), 1),
+              Map.of()));
+      if (!all.equals(recipes.get(0).linear())) {
+        recipes.add(new Recipe("all modalities", roles.rich(), all, Map.of()));
+      }
+      recipes.add(
+          new Recipe(
+              "radial clinical and RNA",
+              roles.clinical(),
+              Roles.weights(roles.clinical(), 2, roles.rna(), 1),
+              Roles.weights(roles.clinical(), 2)));
+    }
+    if (roles.rna() != null) {
+      recipes.add(
+          new Recipe("RNA", roles.rna(), new LinkedHashMap<>(Map.of(roles.rna(), 1.0)), Map.of()));
+    }
+    return recipes;
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  /** The standard deviation; 1 where all are equal, so that a member that says nothing adds 0. */
+  private static double spread(double[] values, double mean) {
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double sd = Math.sqrt(squares / (values.length - 1));
+    return sd > 1e-12 * (1 + Math.abs(mean)) ? sd : 1;
+  }
+}
