@@ -10,11 +10,11 @@ import java.util.List;
  * connected components are never merged; of equal gains the one with the earlier genes is taken.
  * For some thousand genes at most: memory grows with the square of their number.
  */
-final class GeneModules {
+public final class GeneModules {
   private GeneModules() {}
 
   /** Positions of the genes of each community, both in ascending order of their first gene. */
-  static List<List<Integer>> greedyModularity(GeneNetwork network) {
+  public static List<List<Integer>> greedyModularity(GeneNetwork network) {
     int n = network.size();
     double total = 0;
     double[] share = new double[n];
