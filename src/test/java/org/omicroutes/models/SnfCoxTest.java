@@ -1,0 +1,9 @@
+package org.omicroutes.models;
+
+class SnfCoxTest extends TrainerContract<SnfCox> {
+
+  @Override
+  ModelTrainer<SnfCox> trainer() {
+    return new SnfCoxTrainer();
+  }
+}
