@@ -152,4 +152,14 @@ abstract class TrainerContract<M extends SurvivalModel> {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no event");
   }
+
+  /** What another method has summed up beforehand is not taken. */
+  @Test
+  void summariesAreNotUsed() {
+    Map<String, Modality> modalities = new LinkedHashMap<>(cohort.data().modalities());
+    modalities.put("factors", new Modality(Modality.Kind.SUMMARY, modalities.get("rna").values()));
+    PatientData more = new PatientData(training, modalities);
+    M fitted = fit(more, cohort.survival().select(training), cohort);
+    assertThat(fitted.risk(cohort.data())).containsExactly(model.risk(cohort.data()));
+  }
 }
