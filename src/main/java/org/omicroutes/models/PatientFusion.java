@@ -82,7 +82,7 @@ public record PatientFusion(
             });
     List<String> complete =
         training.patients().stream()
-            .filter(p -> blocks.stream().allMatch(b -> b.profile(training, p) != null))
+            .filter(p -> blocks.stream().allMatch(b -> profile(b, training, p) != null))
             .toList();
     if (blocks.isEmpty() || complete.size() < LEAST_PATIENTS) {
       throw DataException.of(
@@ -97,7 +97,7 @@ public record PatientFusion(
     List<double[][]> affinities = new ArrayList<>();
     for (FeatureBlock block : blocks) {
       float[][] profiles =
-          complete.stream().map(p -> block.profile(training, p)).toArray(float[][]::new);
+          complete.stream().map(p -> profile(block, training, p)).toArray(float[][]::new);
       double[][] distances = distances(profiles);
       views.add(new View(block, profiles, nearest(distances, fusion)));
       affinities.add(fusion.affinity(distances));
@@ -159,7 +159,7 @@ public record PatientFusion(
     double[] placed = new double[names.size()];
     int known = 0;
     for (View view : views) {
-      float[] profile = view.block().profile(data, patient);
+      float[] profile = profile(view.block(), data, patient);
       if (profile != null) {
         addPlace(view, profile, self, fusion, placed);
         known++;
@@ -220,14 +220,27 @@ public record PatientFusion(
     return distances;
   }
 
-  /** Euclidean; a missing value is the training mean, 0. */
-  private static double distance(float[] a, float[] b) {
-    double sum = 0;
-    for (int f = 0; f < a.length; f++) {
-      double left = a[f] == a[f] ? a[f] : 0;
-      double right = b[f] == b[f] ? b[f] : 0;
-      sum += (left - right) * (left - right);
+  /** Scaled values with the training mean, 0, where missing; null without the modality. */
+  private static float[] profile(FeatureBlock block, PatientData data, String patient) {
+    float[] profile = block.profile(data, patient);
+    for (int f = 0; profile != null && f < profile.length; f++) {
+      profile[f] = Float.isNaN(profile[f]) ? 0 : profile[f];
     }
-    return Math.sqrt(sum);
+    return profile;
+  }
+
+  /** Euclidean, in two running sums, so that additions need not wait for each other. */
+  private static double distance(float[] a, float[] b) {
+    double even = 0;
+    double odd = 0;
+    int f = 0;
+    for (; f + 1 < a.length; f += 2) {
+      double first = a[f] - b[f];
+      double second = a[f + 1] - b[f + 1];
+      even += first * first;
+      odd += second * second;
+    }
+    double last = f < a.length ? a[f] - b[f] : 0;
+    return Math.sqrt(even + odd + last * last);
   }
 }
