@@ -10,11 +10,14 @@ import java.util.List;
  * connected components are never merged; of equal gains the one with the earlier genes is taken.
  * For some thousand genes at most: memory grows with the square of their number.
  */
-final class GeneModules {
+public final class GeneModules {
+  /** Below it a gain is rounding. */
+  private static final double LEAST_GAIN = 1e-12;
+
   private GeneModules() {}
 
   /** Positions of the genes of each community, both in ascending order of their first gene. */
-  static List<List<Integer>> greedyModularity(GeneNetwork network) {
+  public static List<List<Integer>> greedyModularity(GeneNetwork network) {
     int n = network.size();
     double total = 0;
     double[] share = new double[n];
@@ -53,36 +56,65 @@ final class GeneModules {
     return scaled;
   }
 
-  /** Merges j into i (i < j) while a merge gains: {@code ΔQ = 2 (e_ij - a_i a_j)}. */
+  /**
+   * Merges j into i (i < j) while a merge gains: {@code ΔQ = 2 (e_ij - a_i a_j)}. The best partner
+   * of each row is kept, and sought again only where a merge may have changed it.
+   */
   private static void merge(double[][] links, double[] share, List<List<Integer>> members) {
     int n = share.length;
+    int[] partner = new int[n];
+    for (int i = 0; i < n; i++) {
+      partner[i] = partner(links, share, i);
+    }
     while (true) {
-      int bestI = -1;
-      int bestJ = -1;
-      double best = 1e-12;
+      int into = -1;
+      double best = LEAST_GAIN;
       for (int i = 0; i < n; i++) {
-        for (int j = i + 1; j < n; j++) {
-          double gain = links[i][j] > 0 ? links[i][j] - share[i] * share[j] : 0;
-          if (gain > best) {
-            best = gain;
-            bestI = i;
-            bestJ = j;
-          }
+        double gain = partner[i] < 0 ? 0 : gain(links, share, i, partner[i]);
+        if (gain > best) {
+          best = gain;
+          into = i;
         }
       }
-      if (bestI < 0) {
+      if (into < 0) {
         return;
       }
+      int from = partner[into];
+      boolean[] touched = new boolean[n];
       for (int k = 0; k < n; k++) {
-        links[bestI][k] += links[bestJ][k];
-        links[k][bestI] = links[bestI][k];
-        links[bestJ][k] = 0;
-        links[k][bestJ] = 0;
+        touched[k] = links[into][k] > 0 || links[from][k] > 0;
+        links[into][k] += links[from][k];
+        links[k][into] = links[into][k];
+        links[from][k] = 0;
+        links[k][from] = 0;
       }
-      share[bestI] += share[bestJ];
-      share[bestJ] = 0;
-      members.get(bestI).addAll(members.get(bestJ));
-      members.get(bestJ).clear();
+      share[into] += share[from];
+      share[from] = 0;
+      members.get(into).addAll(members.get(from));
+      members.get(from).clear();
+      touched[into] = true;
+      touched[from] = true;
+      for (int k = 0; k < n; k++) {
+        partner[k] = touched[k] ? partner(links, share, k) : partner[k];
+      }
     }
+  }
+
+  /** The community after i whose union with it gains most, the first of equals; -1 if none does. */
+  private static int partner(double[][] links, double[] share, int i) {
+    int partner = -1;
+    double best = LEAST_GAIN;
+    for (int j = i + 1; j < share.length; j++) {
+      double gain = gain(links, share, i, j);
+      if (gain > best) {
+        best = gain;
+        partner = j;
+      }
+    }
+    return partner;
+  }
+
+  private static double gain(double[][] links, double[] share, int i, int j) {
+    return links[i][j] > 0 ? links[i][j] - share[i] * share[j] : 0;
   }
 }

@@ -72,22 +72,36 @@ public final class SimilarityFusion {
     for (int i = 0; i < n; i++) {
       double[] sorted = distances[i].clone();
       Arrays.sort(sorted);
-      for (int k = 1; k <= neighbours; k++) {
-        nearest[i] += sorted[k];
-      }
-      nearest[i] = nearest[i] / neighbours + EPSILON;
+      nearest[i] = nearest(Arrays.copyOfRange(sorted, 1, n));
     }
     double[][] affinity = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        double distance = distances[i][j];
-        double scale = (nearest[i] + nearest[j]) / 3 + distance / 3 + EPSILON;
-        double sd = sigma * Math.max(scale, EPSILON);
-        double z = distance / sd;
-        affinity[i][j] = Math.exp(-z * z / 2) / (sd * Math.sqrt(2 * Math.PI));
+        affinity[i][j] = affinity(distances[i][j], nearest[i], nearest[j]);
       }
     }
     return affinity;
+  }
+
+  /**
+   * A sample's local scale: the mean of its K smallest distances to others.
+   *
+   * @param ascending at least K distances, not that to itself
+   */
+  public double nearest(double[] ascending) {
+    double sum = 0;
+    for (int k = 0; k < neighbours; k++) {
+      sum += ascending[k];
+    }
+    return sum / neighbours + EPSILON;
+  }
+
+  /** The affinity of two samples by their distance and the local scale of each. */
+  public double affinity(double distance, double nearestA, double nearestB) {
+    double scale = (nearestA + nearestB) / 3 + distance / 3 + EPSILON;
+    double sd = sigma * Math.max(scale, EPSILON);
+    double z = distance / sd;
+    return Math.exp(-z * z / 2) / (sd * Math.sqrt(2 * Math.PI));
   }
 
   /**

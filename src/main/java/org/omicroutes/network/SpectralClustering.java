@@ -15,10 +15,18 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * brings them closest to indicators of clusters (Yu and Shi, ICCV 2003,
  * doi:10.1109/ICCV.2003.1238361). There is no random start.
  */
-final class SpectralClustering {
+public final class SpectralClustering {
   private static final int MAX_ROUNDS = 20;
 
   private SpectralClustering() {}
+
+  /**
+   * The bottom of the spectrum of the symmetric normalised Laplacian.
+   *
+   * @param values the eigenvalues nearest 0, ascending by size
+   * @param vectors samples × eigenvalues, columns of length 1
+   */
+  public record Spectrum(double[] values, double[][] vectors) {}
 
   /**
    * The cluster of each sample, 1 to K in the order of their first samples. A cluster may stay
@@ -28,14 +36,19 @@ final class SpectralClustering {
    * @param clusters K, 2 to the number of samples
    */
   static int[] clusters(double[][] similarity, int clusters) {
-    RealMatrix rows = embedding(similarity, clusters);
+    return clusters(spectrum(similarity, clusters), clusters);
+  }
+
+  /** As above, from the first K columns of a spectrum of K or more. */
+  public static int[] clusters(Spectrum spectrum, int clusters) {
+    RealMatrix rows = embedding(spectrum, clusters);
     RealMatrix rotation = start(rows);
     double before = 0;
-    int[] label = new int[similarity.length];
+    int[] label = new int[rows.getRowDimension()];
     for (int round = 0; round < MAX_ROUNDS; round++) {
       label = largest(rows.multiply(rotation));
       var svd = new SingularValueDecomposition(indicators(label, clusters).multiply(rows));
-      double cut = 2 * (similarity.length - Arrays.stream(svd.getSingularValues()).sum());
+      double cut = 2 * (label.length - Arrays.stream(svd.getSingularValues()).sum());
       if (Math.abs(cut - before) < Math.ulp(1.0)) {
         break;
       }
@@ -46,7 +59,23 @@ final class SpectralClustering {
   }
 
   /** Samples × K, rows of length 1. */
-  private static RealMatrix embedding(double[][] similarity, int clusters) {
+  private static RealMatrix embedding(Spectrum spectrum, int clusters) {
+    RealMatrix rows = MatrixUtils.createRealMatrix(spectrum.vectors().length, clusters);
+    for (int i = 0; i < rows.getRowDimension(); i++) {
+      double[] row = Arrays.copyOf(spectrum.vectors()[i], clusters);
+      double length = Math.sqrt(Arrays.stream(row).map(v -> v * v).sum());
+      rows.setRow(i, Arrays.stream(row).map(v -> length > 0 ? v / length : 0).toArray());
+    }
+    return rows;
+  }
+
+  /**
+   * The eigenvectors of the Laplacian's smallest eigenvalues.
+   *
+   * @param similarity samples × samples, symmetric, not negative, no NaN
+   * @param count how many, at most the number of samples
+   */
+  public static Spectrum spectrum(double[][] similarity, int count) {
     int n = similarity.length;
     double[] degree = new double[n];
     for (int i = 0; i < n; i++) {
@@ -61,24 +90,24 @@ final class SpectralClustering {
       }
     }
     var eigen = new EigenDecompositionSymmetric(laplacian);
-    double[] values = eigen.getEigenvalues();
+    double[] all = eigen.getEigenvalues();
     int[] smallest =
         IntStream.range(0, n)
             .boxed()
-            .sorted(Comparator.comparingDouble(k -> Math.abs(values[k])))
-            .limit(clusters)
+            .sorted(Comparator.comparingDouble(k -> Math.abs(all[k])))
+            .limit(count)
             .mapToInt(Integer::intValue)
             .toArray();
-    RealMatrix rows = MatrixUtils.createRealMatrix(n, clusters);
-    for (int i = 0; i < n; i++) {
-      double[] row = new double[clusters];
-      for (int k = 0; k < clusters; k++) {
-        row[k] = eigen.getEigenvector(smallest[k]).getEntry(i);
+    double[] values = new double[smallest.length];
+    double[][] vectors = new double[n][smallest.length];
+    for (int k = 0; k < smallest.length; k++) {
+      values[k] = all[smallest[k]];
+      double[] vector = eigen.getEigenvector(smallest[k]).toArray();
+      for (int i = 0; i < n; i++) {
+        vectors[i][k] = vector[i];
       }
-      double length = Math.sqrt(Arrays.stream(row).map(v -> v * v).sum());
-      rows.setRow(i, Arrays.stream(row).map(v -> length > 0 ? v / length : 0).toArray());
     }
-    return rows;
+    return new Spectrum(values, vectors);
   }
 
   /** The row in the middle, then each time the row most nearly orthogonal to those taken. */

@@ -11,7 +11,7 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
  * ties): the linear path beside a network, and the slopes of a recalibration. Verweij, van
  * Houwelingen, <i>Penalized likelihood in Cox regression</i>, Stat. Med. 1994.
  */
-final class RidgeCox {
+public final class RidgeCox {
   private static final int MAX_STEPS = 40;
   private static final double TOLERANCE = 1e-9;
 
@@ -24,7 +24,7 @@ final class RidgeCox {
    * @param x patients × covariates, nothing missing
    * @param times in any unit
    */
-  RidgeCox(double[][] x, double[] times, boolean[] events) {
+  public RidgeCox(double[][] x, double[] times, boolean[] events) {
     Integer[] order = new Integer[times.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -times[i]));
@@ -44,7 +44,7 @@ final class RidgeCox {
    *
    * @param start where to begin, one value a covariate
    */
-  double[] fit(double penalty, double[] start) {
+  public double[] fit(double penalty, double[] start) {
     double[] beta = start.clone();
     double[] gradient = new double[p];
     double[][] information = new double[p][p];
@@ -69,7 +69,7 @@ final class RidgeCox {
   }
 
   /** The partial log-likelihood at {@code beta}. */
-  double logLikelihood(double[] beta) {
+  public double logLikelihood(double[] beta) {
     return penalised(beta, 0, null, null);
   }
 
