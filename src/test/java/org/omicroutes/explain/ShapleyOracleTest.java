@@ -67,7 +67,7 @@ class ShapleyOracleTest {
 
   @Test
   void sampledValuesCloseInOnThem() {
-    SampledShapley.Settings many = new SampledShapley.Settings(36_000, 0, 1);
+    SampledShapley.Settings many = new SampledShapley.Settings(18_000, 0, 1);
     double[] found =
         Players.flat(
             SampledShapley.of(SCORE, patients, background, features, many).values().values());
@@ -77,8 +77,8 @@ class ShapleyOracleTest {
                 .values()
                 .values());
     agreement("sampled Shapley values")
-        .absolute("36000 permutations", found, expected("feature"), 0.01)
-        .absolute("36000 permutations, Owen values", nested, expected("owen"), 0.01);
+        .absolute("18000 permutations", found, expected("feature"), 0.01)
+        .absolute("18000 permutations, Owen values", nested, expected("owen"), 0.01);
   }
 
   /** The squared standard error is, in the mean of many runs, the squared error that is seen. */
