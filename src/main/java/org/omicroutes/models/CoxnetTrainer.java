@@ -94,7 +94,8 @@ public final class CoxnetTrainer implements ModelTrainer<LinearModel> {
       FitContext context) {
     int folds = Math.max(2, Math.min(context.innerFolds(), survival.eventCount()));
     int[] fold = FoldSplit.stratified(survival, folds, context.seed());
-    return CoxElasticNetCv.of(data, settings, path, fold, CoxElasticNetCv.Measure.DEVIANCE).best();
+    return CoxElasticNetCv.of(data, settings, path, fold, CoxElasticNetCv.Measure.DEVIANCE, 0)
+        .best();
   }
 
   /** Scores at the last lambda from fits without the fold's patients. */
