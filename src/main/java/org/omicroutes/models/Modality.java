@@ -10,13 +10,19 @@ import org.omicroutes.cohort.LabelledMatrix;
  */
 public record Modality(Kind kind, LabelledMatrix values) {
 
+  public Modality {
+    if (kind == Kind.BINARY) {
+      values = values.map(v -> v > 1 ? 1 : v);
+    }
+  }
+
   /** What the values of a modality are. */
   public enum Kind {
     /** Clinical variables: z-scores, and 0/1 for the levels of categories. */
     CLINICAL,
     /** Molecular measurements on a continuous scale (expression, methylation, copy number). */
     CONTINUOUS,
-    /** Zeros and ones, a gene each (mutations). */
+    /** Zeros and ones, a gene each (mutations); a count above 1 is taken for 1. */
     BINARY,
     /** Few summaries of many measurements (latent factors, network modules, mutation burden). */
     SUMMARY
