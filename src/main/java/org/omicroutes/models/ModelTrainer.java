@@ -1,5 +1,6 @@
 package org.omicroutes.models;
 
+import java.util.function.DoubleConsumer;
 import org.omicroutes.cohort.Interactions;
 import org.omicroutes.cohort.SurvivalData;
 
@@ -36,6 +37,13 @@ public interface ModelTrainer<M extends SurvivalModel> {
    * @param seed of everything random; the same seed gives the same model
    * @param innerFolds folds of the inner cross-validation, at least 2
    * @param network gene interactions, null where there are none
+   * @param progress told the share of a long fit that is done, 0 to 1
    */
-  record FitContext(long seed, int innerFolds, Interactions network) {}
+  record FitContext(long seed, int innerFolds, Interactions network, DoubleConsumer progress) {
+
+    /** Nobody is told of the progress. */
+    public FitContext(long seed, int innerFolds, Interactions network) {
+      this(seed, innerFolds, network, done -> {});
+    }
+  }
 }

@@ -33,7 +33,8 @@ class RoomsTest {
           "neural", List.of("survival"),
           "models", List.of("reduce", "network", "survival", "neural"),
           "explain", List.of("reduce", "network", "survival", "neural", "models"),
-          "evaluate", List.of("harmonize", "reduce", "network", "survival", "neural", "models"),
+          "evaluate",
+              List.of("harmonize", "reduce", "network", "survival", "neural", "models", "explain"),
           "report", List.of("evaluate", "explain"));
 
   /** Steps, and the helpers of a room's steps that read and write files. */

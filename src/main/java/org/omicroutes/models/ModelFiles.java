@@ -1,0 +1,101 @@
+package org.omicroutes.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.formats.Json;
+import org.omicroutes.formats.MatrixFiles;
+import org.omicroutes.step.Edam;
+import org.omicroutes.step.Port;
+import org.omicroutes.step.StepContext;
+
+/** Models and the data of patients on disk. */
+public final class ModelFiles {
+  private static final int FORMAT = 1;
+
+  /**
+   * A model as it is saved.
+   *
+   * @param format the version of this layout
+   * @param model the value of {@code --model}
+   * @param modalities what it was trained on
+   * @param fitted the model's own record
+   */
+  private record Saved(int format, String model, List<String> modalities, Object fitted) {}
+
+  /**
+   * @param name the value of {@code --model}
+   * @param modalities the names of those it was trained on
+   */
+  public record Loaded(String name, List<String> modalities, SurvivalModel model) {}
+
+  private ModelFiles() {}
+
+  /** The ports that every step takes modalities by. */
+  public static List<Port> modalityPorts() {
+    return List.of(
+        Port.optionalNamed(
+            "clinical", Edam.TSV, "Clinical variables × samples: z-scores, 0/1 for categories."),
+        Port.optionalNamed(
+            "continuous", Edam.TSV, "Molecular features × samples, on a continuous scale."),
+        Port.optionalNamed("binary", Edam.TSV, "Genes × samples, 0 or 1 (mutations)."),
+        Port.optionalNamed(
+            "summary", Edam.TSV, "Few summaries × samples, such as the mutation burden."));
+  }
+
+  /**
+   * Reads what the {@link #modalityPorts} name. Patients are all samples of all matrices.
+   *
+   * @throws DataException where there is no modality, or two have one name
+   */
+  public static PatientData patients(StepContext<?> context) throws IOException {
+    Map<String, Modality> modalities = new LinkedHashMap<>();
+    Set<String> patients = new TreeSet<>();
+    for (Modality.Kind kind : Modality.Kind.values()) {
+      String port = kind.name().toLowerCase(java.util.Locale.ROOT);
+      for (var file : context.namedInputs(port).entrySet()) {
+        LabelledMatrix values = MatrixFiles.read(file.getValue());
+        if (modalities.put(file.getKey(), new Modality(kind, values)) != null) {
+          throw DataException.in(file.getValue())
+              .error("a second modality " + file.getKey(), "another name for each");
+        }
+        patients.addAll(values.sampleIds());
+      }
+    }
+    if (modalities.isEmpty()) {
+      throw new IllegalArgumentException(
+          "found no modality, expected one of --clinical, --continuous, --binary, --summary");
+    }
+    return new PatientData(List.copyOf(patients), modalities);
+  }
+
+  public static void write(Path file, String name, PatientData training, SurvivalModel model)
+      throws IOException {
+    Json.write(file, new Saved(FORMAT, name, List.copyOf(training.modalities().keySet()), model));
+  }
+
+  /**
+   * @throws DataException where the file holds no model that this program knows
+   */
+  public static Loaded read(Path file) throws IOException {
+    JsonNode saved = Json.read(file, JsonNode.class);
+    String name = saved.path("model").asText("");
+    if (saved.path("format").asInt() != FORMAT || !SurvivalModels.all().containsKey(name)) {
+      throw DataException.in(file)
+          .error(
+              "model '" + name + "' in format " + saved.path("format"),
+              "format " + FORMAT + " and one of " + SurvivalModels.all().keySet());
+    }
+    List<String> modalities = new java.util.ArrayList<>();
+    saved.path("modalities").forEach(node -> modalities.add(node.asText()));
+    Class<? extends SurvivalModel> type = SurvivalModels.named(name).type();
+    return new Loaded(name, modalities, Json.mapper().convertValue(saved.path("fitted"), type));
+  }
+}
