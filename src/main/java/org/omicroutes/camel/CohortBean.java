@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.formats.LayerData;
 import org.omicroutes.formats.LayerReader;
 import org.omicroutes.formats.Samplesheet;
 
@@ -24,6 +25,10 @@ import org.omicroutes.formats.Samplesheet;
  * the samplesheet only, never the data.
  */
 public final class CohortBean {
+  static final String CLINICAL = "clinical";
+  static final String WITHOUT = "without-";
+  static final String ONLY = "only-";
+
   private final Map<String, LayerReader> readers = new TreeMap<>();
 
   CohortBean() {
@@ -45,8 +50,8 @@ public final class CohortBean {
    */
   public List<String> knownLayers(Exchange exchange) throws IOException {
     Path model = Path.of(exchange.getProperty("model", String.class));
-    if (!Files.isRegularFile(model.resolve("moanet.model"))) {
-      throw DataException.in(model).error("no moanet.model", "the folder model/ of a run");
+    if (!Files.isRegularFile(model.resolve("model.json.gz"))) {
+      throw DataException.in(model).error("no model.json.gz", "the folder model/ of a run");
     }
     Samplesheet sheet = sheet(exchange);
     List<String> known = new ArrayList<>();
@@ -84,9 +89,7 @@ public final class CohortBean {
 
   /** COUNTS, BETA, BINARY or READY: what the layer of the property {@code layer} holds. */
   public String kind(Exchange exchange) throws IOException {
-    return first(exchange)
-        .map(row -> readers.get(row.format()).kind().name())
-        .orElseThrow(() -> new IllegalStateException("a layer without rows"));
+    return reader(sheet(exchange), text(exchange, "layer")).kind().name();
   }
 
   /** Whether the layer of the property {@code layer} holds 0 and 1, such as mutations. */
@@ -96,14 +99,87 @@ public final class CohortBean {
 
   /** Whether the layer of the property {@code layer} comes with a mutation burden. */
   public boolean hasBurden(Exchange exchange) throws IOException {
-    return first(exchange).map(row -> Set.of("vcf", "maf").contains(row.format())).orElse(false);
+    return hasBurden(sheet(exchange), text(exchange, "layer"));
   }
 
-  private Optional<Samplesheet.Row> first(Exchange exchange) throws IOException {
-    String layer = exchange.getProperty("layer", String.class);
-    return sheet(exchange).layer(layer).stream()
+  private boolean hasBurden(Samplesheet sheet, String layer) {
+    return Set.of("vcf", "maf").contains(first(sheet, layer).format());
+  }
+
+  private LayerReader reader(Samplesheet sheet, String layer) {
+    return readers.get(first(sheet, layer).format());
+  }
+
+  private Samplesheet.Row first(Samplesheet sheet, String layer) {
+    return sheet.layer(layer).stream()
         .filter(row -> readers.containsKey(row.format()))
-        .findFirst();
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("layer " + layer + " without rows"));
+  }
+
+  /** The clinical modalities of the fold in the property {@code dir}, as a port takes them. */
+  public String clinical(Exchange exchange) {
+    if (isLeftOut(exchange, CLINICAL)) {
+      return "";
+    }
+    String files = text(exchange, "dir") + "/clinical/clinical";
+    return "clinical=" + files + ".tsv,clinical-rich=" + files + "-rich.tsv";
+  }
+
+  /** The layers of continuous values of the fold, as a port takes them. */
+  public String continuous(Exchange exchange) throws IOException {
+    return modalities(exchange, false);
+  }
+
+  /** The layers of 0 and 1 of the fold, as a port takes them. */
+  public String binary(Exchange exchange) throws IOException {
+    return modalities(exchange, true);
+  }
+
+  private String modalities(Exchange exchange, boolean binary) throws IOException {
+    String folder = text(exchange, "dir") + (binary ? "/binary/" : "/continuous/");
+    List<String> files = new ArrayList<>();
+    for (String layer : layers(exchange)) {
+      boolean isBinary = reader(sheet(exchange), layer).kind() == LayerData.Kind.BINARY;
+      if (isBinary == binary && !isLeftOut(exchange, layer)) {
+        files.add(layer + "=" + folder + layer + ".tsv.gz");
+      }
+    }
+    return String.join(",", files);
+  }
+
+  /** The mutation burdens of the cohort, as a port takes them. */
+  public String summary(Exchange exchange) throws IOException {
+    List<String> files = new ArrayList<>();
+    for (String layer : layers(exchange)) {
+      if (hasBurden(sheet(exchange), layer) && !isLeftOut(exchange, layer)) {
+        files.add("burden-" + layer + "=" + text(exchange, "work") + "/burden/" + layer + ".tsv");
+      }
+    }
+    return String.join(",", files);
+  }
+
+  /** Whether the ablation in the property {@code ablation} takes a layer away. */
+  private static boolean isLeftOut(Exchange exchange, String layer) {
+    String ablation = text(exchange, "ablation");
+    return ablation.startsWith(ONLY)
+        ? !ablation.equals(ONLY + layer)
+        : ablation.equals(WITHOUT + layer);
+  }
+
+  /** A property of the exchange; empty where there is none. */
+  static String text(Exchange exchange, String property) {
+    String text = exchange.getProperty(property, String.class);
+    return text == null ? "" : text;
+  }
+
+  /** The models that a main job compares, the chosen one last. */
+  public List<String> models(Exchange exchange) {
+    Set<String> models = new LinkedHashSet<>(List.of("cox", "ridge", "kernel-ensemble"));
+    String chosen = text(exchange, "model");
+    models.remove(chosen);
+    models.add(chosen);
+    return List.copyOf(models);
   }
 
   /** 0 (all patients: the final model) and the numbers of the folds. */
@@ -118,7 +194,7 @@ public final class CohortBean {
     if (run.isPlanning()) {
       return true;
     }
-    Path file = run.folder().resolve("work/batches.tsv");
+    Path file = run.folder().resolve(text(exchange, "work")).resolve("batches.tsv");
     if (!Files.exists(file)) {
       return false;
     }
@@ -140,12 +216,6 @@ public final class CohortBean {
   public boolean fitted(Exchange exchange, String state) throws IOException {
     return Files.exists(Path.of(exchange.getProperty("state", String.class)).resolve(state))
         && (!state.startsWith("combat") || hasClinical(exchange));
-  }
-
-  /** Whether a file of the run's folder is there: {@code exists(exchange, "work/x.tsv")}. */
-  public boolean exists(Exchange exchange, String file) {
-    OmicRun run = exchange.getProperty(OmicRun.PROPERTY, OmicRun.class);
-    return run.isPlanning() || Files.exists(run.folder().resolve(file));
   }
 
   private static Samplesheet sheet(Exchange exchange) throws IOException {

@@ -37,7 +37,7 @@ public final class DropServer implements QuarkusApplication {
     context
         .getRegistry()
         .bind("omicDropsSeen", DropBean.seen(results.resolve(".omicroutes-drops")));
-    engine.load("prognosis.yaml");
+    engine.load(Workflows.find("prognosis").orElseThrow());
     engine.load("drops.yaml");
   }
 }

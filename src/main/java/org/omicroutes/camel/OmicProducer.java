@@ -32,7 +32,10 @@ class OmicProducer extends DefaultProducer {
           "the exchange carries no run: start the route through a workflow");
     }
     if (run.isPlanning()) {
-      run.countStep();
+      Expression model = expressions.get("model");
+      run.countStep(
+          Execution.work(
+              step.spec().name(), model == null ? null : model.evaluate(exchange, String.class)));
       return;
     }
     Map<String, String> values = new TreeMap<>();

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.omicroutes.provenance.CrateWriter;
 import org.omicroutes.step.RunDirectory;
 import org.omicroutes.step.RunListener;
@@ -25,7 +26,7 @@ public final class OmicRun implements Closeable {
   private final StepRunner runner;
   private final CrateWriter crate;
   private final RunLog log;
-  private final AtomicInteger planned = new AtomicInteger();
+  private final Map<String, Integer> planned = new ConcurrentHashMap<>();
 
   private OmicRun(RunDirectory directory, StepRunner runner, CrateWriter crate, RunLog log) {
     this.directory = directory;
@@ -62,13 +63,13 @@ public final class OmicRun implements Closeable {
     return directory == null;
   }
 
-  void countStep() {
-    planned.incrementAndGet();
+  void countStep(String work) {
+    planned.merge(work, 1, Integer::sum);
   }
 
-  /** How many steps a planning run met. */
-  int planned() {
-    return planned.get();
+  /** How many steps of which work a planning run met. */
+  Map<String, Integer> planned() {
+    return Map.copyOf(planned);
   }
 
   public Path folder() {

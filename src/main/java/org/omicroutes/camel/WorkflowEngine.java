@@ -35,8 +35,17 @@ public final class WorkflowEngine implements Closeable {
   public WorkflowEngine(CamelContext context, int threads) {
     this.context = context;
     this.folds = Executors.newFixedThreadPool(threads);
-    context.getRegistry().bind("omicCohort", new CohortBean());
+    CohortBean cohort = new CohortBean();
+    context.getRegistry().bind("omicCohort", cohort);
+    context.getRegistry().bind("omicStudy", new StudyBean(cohort));
     context.getRegistry().bind("omicFolds", folds);
+  }
+
+  /** Loads the routes of a workflow; once is enough. */
+  public void load(Workflow workflow) throws Exception {
+    for (String routes : workflow.routes()) {
+      load(routes);
+    }
   }
 
   /** Loads a file of routes that ships with the program; once is enough. */
@@ -67,7 +76,7 @@ public final class WorkflowEngine implements Closeable {
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     requireRunOrEmpty(folder);
     Files.createDirectories(folder);
-    String definition = "workflow/" + workflow.routes();
+    String definition = "workflow/" + workflow.routes().get(0);
     CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs);
     try (OmicRun run = OmicRun.open(folder, workflow.spec(), call, listeners)) {
       prepare(run, workflow);
@@ -109,25 +118,27 @@ public final class WorkflowEngine implements Closeable {
     for (Path begun : Folders.named(run.folder(), name -> name.startsWith(".omicroutes-"))) {
       Folders.delete(begun);
     }
-    Path definition = run.folder().resolve("workflow").resolve(workflow.routes());
-    Files.createDirectories(definition.getParent());
-    try (InputStream routes =
-        WorkflowEngine.class.getResourceAsStream("/routes/" + workflow.routes())) {
-      Files.copy(routes, definition, StandardCopyOption.REPLACE_EXISTING);
+    Path definitions = Files.createDirectories(run.folder().resolve("workflow"));
+    for (String name : workflow.routes()) {
+      try (InputStream routes = WorkflowEngine.class.getResourceAsStream("/routes/" + name)) {
+        Files.copy(routes, definitions.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
   /**
-   * About how many steps a run would have: its routes are gone through without running anything.
+   * About what steps a run would have: its routes are gone through without running anything.
    *
-   * @return 0 where that cannot be told, such as for a samplesheet that the run will refuse
+   * @return how often each kind of work comes; empty where that cannot be told, such as for a
+   *     samplesheet that the run will refuse
    */
-  public int plan(Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters)
+  public Map<String, Integer> plan(
+      Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters)
       throws IOException {
     Map<String, String> all =
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     OmicRun counting = OmicRun.planning();
-    return send(counting, workflow, inputs, all).isFailed() ? 0 : counting.planned();
+    return send(counting, workflow, inputs, all).isFailed() ? Map.of() : counting.planned();
   }
 
   private Exchange send(

@@ -10,11 +10,11 @@ import org.omicroutes.step.StepSpec;
 public final class Workflows {
   /**
    * @param spec name, files and parameters, as of a step
-   * @param routes the YAML file under {@code routes/}, whose route {@code direct:<name>} is the
-   *     workflow
+   * @param routes YAML files under {@code routes/}; the route {@code direct:<name>} of the first is
+   *     the workflow
    * @param topLevel whether it is called as {@code omicroutes NAME} rather than {@code run NAME}
    */
-  public record Workflow(StepSpec<?> spec, String routes, boolean topLevel) {
+  public record Workflow(StepSpec<?> spec, List<String> routes, boolean topLevel) {
     public String name() {
       return spec.name();
     }
@@ -30,7 +30,7 @@ public final class Workflows {
               .in(Port.one("network", Edam.TSV, "Interactions: gene1 gene2 [weight]."))
               .out(Port.one("out", Edam.FOLDER, "The run's folder; a rerun there reuses results."))
               .build(),
-          "prognosis.yaml",
+          List.of("prognosis.yaml", "cohort.yaml"),
           false);
 
   private static final Workflow PREDICT =
@@ -41,13 +41,29 @@ public final class Workflows {
               .in(Port.one("samplesheet", Edam.CSV, "The files of the new patients."))
               .out(Port.one("out", Edam.TSV, "Predictions: sample, risk, survival by month."))
               .build(),
-          "predict.yaml",
+          List.of("predict.yaml"),
+          true);
+
+  private static final Workflow STUDY =
+      new Workflow(
+          StepSpec.of("study", "1", StudyOptions.class)
+              .summary(
+                  "Compares all models on one or several cohorts: tables, figures and a report.")
+              .in(
+                  Port.named(
+                      "samplesheet",
+                      Edam.CSV,
+                      "The files of each cohort; without NAME= a cohort is called as its folder."))
+              .in(Port.one("network", Edam.TSV, "Interactions: gene1 gene2 [weight]."))
+              .out(Port.one("out", Edam.FOLDER, "The run's folder; a rerun there reuses results."))
+              .build(),
+          List.of("study.yaml", "cohort.yaml"),
           true);
 
   private Workflows() {}
 
   public static List<Workflow> all() {
-    return List.of(PROGNOSIS, PREDICT);
+    return List.of(PROGNOSIS, PREDICT, STUDY);
   }
 
   public static Optional<Workflow> find(String name) {

@@ -21,40 +21,45 @@ final class ProgressDisplay implements RunListener, Closeable {
   private final PrintStream err;
   private final boolean terminal;
   private final int expected;
+  private final RemainingTime remaining;
   private final UnaryOperator<String> names;
   private final long started = System.nanoTime();
   private final Map<String, String> running = new LinkedHashMap<>();
   private int finished;
   private int reused;
   private long painted;
+  private long firstStarted;
 
   private ProgressDisplay(
-      PrintStream err, boolean terminal, int expected, UnaryOperator<String> names) {
+      PrintStream err, boolean terminal, Map<String, Integer> work, UnaryOperator<String> names) {
     this.err = err;
     this.terminal = terminal;
-    this.expected = expected;
+    this.expected = work.values().stream().mapToInt(Integer::intValue).sum();
+    this.remaining = new RemainingTime(work);
     this.names = names;
   }
 
   /**
-   * @param expected how many steps the run will have, as far as is known; 0 where unknown
+   * @param work how often each kind of work will come, as far as is known; empty where unknown
    * @param names what to call an execution, by its label
    */
-  static ProgressDisplay onStandardError(int expected, UnaryOperator<String> names) {
+  static ProgressDisplay onStandardError(Map<String, Integer> work, UnaryOperator<String> names) {
     boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-    return new ProgressDisplay(System.err, terminal, expected, names);
+    return new ProgressDisplay(System.err, terminal, work, names);
   }
 
   @Override
   public synchronized void started(Execution execution) {
-    running.put(id(execution), execution.step());
+    running.put(id(execution), execution.work());
+    remaining.started(execution, System.nanoTime());
+    firstStarted = firstStarted == 0 ? System.nanoTime() : firstStarted;
     paint(false);
   }
 
   @Override
   public synchronized void progress(Execution execution, double fraction, String message) {
     running.put(
-        id(execution), String.format(Locale.ROOT, "%s %.0f %%", execution.step(), 100 * fraction));
+        id(execution), String.format(Locale.ROOT, "%s %.0f %%", execution.work(), 100 * fraction));
     paint(false);
   }
 
@@ -66,15 +71,17 @@ final class ProgressDisplay implements RunListener, Closeable {
   @Override
   public synchronized void finished(Execution execution) {
     running.remove(id(execution));
+    remaining.finished(execution, System.nanoTime());
     finished++;
     reused += execution.reused() ? 1 : 0;
     if (!terminal) {
       err.printf(
           Locale.ROOT,
-          "%s %s -> %s%n",
+          "%s %s -> %s%s%n",
           clock(),
-          execution.step() + (execution.reused() ? " (reused)" : ""),
-          names.apply(execution.label()));
+          execution.work() + (execution.reused() ? " (reused)" : ""),
+          names.apply(execution.label()),
+          ahead());
     }
     paint(false);
   }
@@ -111,12 +118,32 @@ final class ProgressDisplay implements RunListener, Closeable {
     } else {
       text.append(finished).append(" steps");
     }
+    text.append(left());
     if (reused > 0) {
       text.append(" (").append(reused).append(" reused)");
     }
     text.append("  ").append(String.join(", ", running.values()));
     err.print(text.length() > 120 ? text.substring(0, 120) : text.toString());
     err.flush();
+  }
+
+  /** Behind a line of its own: how many steps are done of how many, and the time left. */
+  private String ahead() {
+    return expected == 0
+        ? ""
+        : "  [" + finished + "/" + Math.max(expected, finished) + left() + "]";
+  }
+
+  private String left() {
+    Duration reusing = Duration.ofNanos(firstStarted == 0 ? 0 : firstStarted - started);
+    return remaining
+        .estimate(Duration.ofNanos(System.nanoTime() - started), reusing)
+        .map(
+            time ->
+                time.toMinutes() < 2
+                    ? ", about " + time.toSeconds() + " s left"
+                    : ", about " + Math.round(time.toSeconds() / 60.0) + " min left")
+        .orElse("");
   }
 
   private String clock() {

@@ -58,7 +58,7 @@ public final class RouteApplication implements QuarkusApplication {
     int threads = Integer.parseInt(wanted.parameters().getOrDefault("threads", "2"));
     try (WorkflowEngine engine = new WorkflowEngine(context, threads)) {
       runtime.start(new String[0]);
-      engine.load(wanted.workflow().routes());
+      engine.load(wanted.workflow());
       if (wanted.writesFolder()) {
         run(engine, wanted, wanted.out());
       } else {
@@ -71,8 +71,8 @@ public final class RouteApplication implements QuarkusApplication {
   }
 
   private static void run(WorkflowEngine engine, Request wanted, Path folder) throws Exception {
-    int steps = engine.plan(wanted.workflow(), wanted.inputs(), wanted.parameters());
-    try (ProgressDisplay display = ProgressDisplay.onStandardError(steps, label -> label)) {
+    var work = engine.plan(wanted.workflow(), wanted.inputs(), wanted.parameters());
+    try (ProgressDisplay display = ProgressDisplay.onStandardError(work, label -> label)) {
       engine.run(wanted.workflow(), wanted.inputs(), wanted.parameters(), folder, List.of(display));
     }
   }

@@ -90,7 +90,7 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
 
   private void run(Invocation<P> invocation, Path folder, StandardStreams streams)
       throws Exception {
-    try (ProgressDisplay display = ProgressDisplay.onStandardError(0, streams::name)) {
+    try (ProgressDisplay display = ProgressDisplay.onStandardError(Map.of(), streams::name)) {
       if (folder == null) {
         StepRunner.withoutMemory(display).run(invocation);
       } else {

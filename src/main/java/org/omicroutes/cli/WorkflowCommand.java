@@ -27,12 +27,35 @@ final class WorkflowCommand implements Callable<Integer> {
     return new CommandLine(new WorkflowCommand(workflow).command);
   }
 
+  /** {@code NAME=F}, or a file whose folder gives the name, under {@code port/NAME}. */
+  private static void named(Map<String, Path> inputs, String port, String value) {
+    int equals = value.indexOf('=');
+    boolean isNamed = equals > 0 && value.substring(0, equals).matches("[A-Za-z0-9._-]+");
+    Path file = Path.of(isNamed ? value.substring(equals + 1) : value);
+    Path folder = file.toAbsolutePath().normalize().getParent().getFileName();
+    String name = isNamed ? value.substring(0, equals) : String.valueOf(folder);
+    if (!name.matches("[A-Za-z0-9._-]+")) {
+      throw new IllegalArgumentException(
+          port + ": found the name '" + name + "', expected letters, digits, . _ - (use NAME=F)");
+    }
+    if (inputs.put(port + "/" + name, file) != null) {
+      throw new IllegalArgumentException(
+          port + ": found " + name + " twice, expected different names (use NAME=F)");
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     ParseResult given = command.commandLine().getParseResult();
     Map<String, Path> inputs = new LinkedHashMap<>();
     for (Port port : workflow.spec().inputs()) {
-      Options.values(given, port.name()).forEach(value -> inputs.put(port.name(), Path.of(value)));
+      for (String value : Options.values(given, port.name())) {
+        if (port.isNamed()) {
+          named(inputs, port.name(), value);
+        } else {
+          inputs.put(port.name(), Path.of(value));
+        }
+      }
     }
     Path out = Path.of(Options.values(given, "out").get(0));
     Map<String, String> parameters = Options.parameters(given, workflow.spec());
@@ -45,6 +68,9 @@ final class WorkflowCommand implements Callable<Integer> {
     if (code == ExitCode.DONE && Files.exists(metrics)) {
       MetricsTable.print(metrics, command.commandLine().getOut());
       command.commandLine().getOut().println("Report: " + out.resolve("report.html"));
+    }
+    if (code == ExitCode.DONE && Files.exists(out.resolve("study.html"))) {
+      command.commandLine().getOut().println("Report: " + out.resolve("study.html"));
     }
     return code;
   }

@@ -33,7 +33,7 @@ public final class CoxnetTrainer implements ModelTrainer<LinearModel> {
   }
 
   /**
-   * @param clinicalPenalised false: clinical variables are not penalised, for a comparison
+   * @param clinicalPenalised false: the plain clinical variables, without a penalty
    */
   public CoxnetTrainer(boolean clinicalPenalised) {
     this.clinicalPenalised = clinicalPenalised;
@@ -60,11 +60,14 @@ public final class CoxnetTrainer implements ModelTrainer<LinearModel> {
     List<ModalityScale> scales = new ArrayList<>();
     List<double[]> features = new ArrayList<>();
     List<Double> factors = new ArrayList<>();
-    for (String name : roles.all()) {
+    // Rare levels of the rich table would not be held by any penalty.
+    String clinical = clinicalPenalised ? roles.rich() : roles.clinical();
+    for (String layer : roles.all()) {
+      String name = layer.equals(roles.rich()) ? clinical : layer;
       ModalityScale scale =
           ModalityScale.fit(name, training.modalities().get(name), training.patients());
       double[][] rows = scale.rows(training);
-      double factor = clinicalPenalised || !name.equals(roles.rich()) ? 1 : 0;
+      double factor = clinicalPenalised || !name.equals(clinical) ? 1 : 0;
       for (int f = 0; f < scale.features().size(); f++) {
         int feature = f;
         features.add(Arrays.stream(rows).mapToDouble(row -> row[feature]).toArray());

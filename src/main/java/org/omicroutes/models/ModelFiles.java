@@ -3,15 +3,22 @@ package org.omicroutes.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.Json;
 import org.omicroutes.formats.MatrixFiles;
+import org.omicroutes.formats.PredictionFiles;
+import org.omicroutes.formats.TableFiles;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.StepContext;
@@ -59,7 +66,7 @@ public final class ModelFiles {
     Map<String, Modality> modalities = new LinkedHashMap<>();
     Set<String> patients = new TreeSet<>();
     for (Modality.Kind kind : Modality.Kind.values()) {
-      String port = kind.name().toLowerCase(java.util.Locale.ROOT);
+      String port = kind.name().toLowerCase(Locale.ROOT);
       for (var file : context.namedInputs(port).entrySet()) {
         LabelledMatrix values = MatrixFiles.read(file.getValue());
         if (modalities.put(file.getKey(), new Modality(kind, values)) != null) {
@@ -93,9 +100,30 @@ public final class ModelFiles {
               "model '" + name + "' in format " + saved.path("format"),
               "format " + FORMAT + " and one of " + SurvivalModels.all().keySet());
     }
-    List<String> modalities = new java.util.ArrayList<>();
+    List<String> modalities = new ArrayList<>();
     saved.path("modalities").forEach(node -> modalities.add(node.asText()));
     Class<? extends SurvivalModel> type = SurvivalModels.named(name).type();
     return new Loaded(name, modalities, Json.mapper().convertValue(saved.path("fitted"), type));
+  }
+
+  /**
+   * The patients that the port {@code patients} lists; without it, all.
+   *
+   * @throws DataException where a patient has no modality
+   */
+  static PatientData chosen(StepContext<?> context, PatientData data) throws IOException {
+    Optional<Path> list = context.optionalInput("patients");
+    return list.isEmpty() ? data : data.select(TableFiles.fitSamples(list, data.patients()));
+  }
+
+  /** Writes risks and survival of patients at horizons in months. */
+  static void predict(Path file, SurvivalModel model, PatientData patients, int[] months)
+      throws IOException {
+    double[] days =
+        Arrays.stream(months).mapToDouble(m -> m * SurvivalPredictions.DAYS_PER_MONTH).toArray();
+    PredictionFiles.write(
+        file,
+        new SurvivalPredictions(
+            patients.patients(), model.risk(patients), months, model.survival(patients, days)));
   }
 }

@@ -29,4 +29,17 @@ public record Execution(
     String started,
     String ended,
     boolean reused,
-    String reason) {}
+    String reason) {
+
+  /** What kind of work it is: executions of one kind take about as long as each other. */
+  public String work() {
+    return work(step, parameters.get("model"));
+  }
+
+  /**
+   * @param model the step's parameter of that name; null where it has none
+   */
+  public static String work(String step, String model) {
+    return step.equals("train") && model != null ? step + " " + model : step;
+  }
+}

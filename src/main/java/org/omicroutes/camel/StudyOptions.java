@@ -1,0 +1,123 @@
+package org.omicroutes.camel;
+
+import java.util.List;
+import org.omicroutes.models.SurvivalModels;
+import org.omicroutes.step.Param;
+import org.omicroutes.survival.Horizons;
+
+/** Parameters of the workflow {@code study}. */
+public record StudyOptions(
+    @Param(
+            value = "Folds of the outer cross-validation.",
+            defaultValue = "5",
+            range = "2 to 20",
+            unit = "folds")
+        int folds,
+    @Param(
+            value = "How often the patients are split into folds.",
+            defaultValue = "1",
+            range = "1 to 100")
+        int repeats,
+    @Param("Folder of published splits, one CSV a fold; {cohort} stands for the cohort's name.")
+        String splits,
+    @Param(value = "Seed of everything random.", defaultValue = "1") long seed,
+    @Param(value = "The model that the others are compared with.", defaultValue = "moanet")
+        String model,
+    @Param(
+            value = "The models to compare, in the order of print.",
+            defaultValue =
+                "moanet,stacked,kernel-ensemble,ridge,block-ridge,late-fusion,cox,coxnet,rsf,"
+                    + "mofa-cox,netdx,snf-cox,gnn,transformer")
+        List<String> models,
+    @Param(
+            value = "The models whose predictions are explained.",
+            defaultValue =
+                "moanet,stacked,kernel-ensemble,ridge,block-ridge,late-fusion,cox,coxnet,rsf,"
+                    + "mofa-cox,netdx,snf-cox,gnn,transformer")
+        List<String> explained,
+    @Param(
+            value = "Repeats in which predictions are explained.",
+            defaultValue = "1",
+            range = "0 to 100")
+        int explainedRepeats,
+    @Param(
+            value = "Repeats in which MOANet is trained with parts taken away.",
+            defaultValue = "1",
+            range = "0 to 100")
+        int ablationRepeats,
+    @Param(
+            value = "Folds of the inner cross-validation.",
+            defaultValue = "5",
+            range = "2 to 20",
+            unit = "folds")
+        int innerFolds,
+    @Param(
+            value = "The main horizon, one of the horizons.",
+            defaultValue = "36",
+            range = "> 0",
+            unit = "months")
+        int horizon,
+    @Param(
+            value = "Times to give survival probabilities at.",
+            defaultValue = "6,12,18,24,30,36,42,48,54,60",
+            range = "> 0, ascending",
+            unit = "months")
+        List<String> horizons,
+    @Param("The clinical column with the time in days; by default it is recognised.")
+        String timeColumn,
+    @Param("The clinical column with the event (1 seen, 0 censored); by default it is recognised.")
+        String eventColumn,
+    @Param("The clinical column with the patient ids; by default it is recognised.")
+        String patientColumn,
+    @Param("The clinical columns to predict from; by default they are recognised.")
+        List<String> covariates,
+    @Param("The clinical column with the batch; by default it is recognised.") String batchColumn,
+    @Param(
+            value = "Most variable features kept of each layer.",
+            defaultValue = "5000",
+            range = ">= 10",
+            unit = "features")
+        int features,
+    @Param(
+            value = "Folds worked on side by side.",
+            defaultValue = "2",
+            range = "1 to 64",
+            unit = "threads")
+        int threads) {
+
+  public StudyOptions {
+    require(folds >= 2 && folds <= 20, "folds", folds, "2 to 20");
+    require(repeats >= 1 && repeats <= 100, "repeats", repeats, "1 to 100");
+    require(
+        splits == null || repeats == 1, "repeats", repeats, "1: published splits are one repeat");
+    require(innerFolds >= 2 && innerFolds <= 20, "inner-folds", innerFolds, "2 to 20");
+    require(features >= 10, "features", features, ">= 10");
+    require(threads >= 1 && threads <= 64, "threads", threads, "1 to 64");
+    require(
+        explainedRepeats >= 0 && explainedRepeats <= 100,
+        "explained-repeats",
+        explainedRepeats,
+        "0 to 100");
+    require(
+        ablationRepeats >= 0 && ablationRepeats <= 100,
+        "ablation-repeats",
+        ablationRepeats,
+        "0 to 100");
+    models.forEach(SurvivalModels::named);
+    require(models.contains(model), "model", model, "one of the models " + models);
+    require(models.containsAll(explained), "explained", explained, "some of the models " + models);
+    Horizons.parse(horizons);
+    require(
+        horizons.contains(Integer.toString(horizon)),
+        "horizon",
+        horizon,
+        "one of the horizons " + horizons);
+  }
+
+  private static void require(boolean fits, String option, Object found, String expected) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "--" + option + ": found " + found + ", expected " + expected);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.omicroutes.models;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.Interactions;
+import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.formats.NetworkFiles;
+import org.omicroutes.formats.TableFiles;
+import org.omicroutes.models.ModelTrainer.FitContext;
+import org.omicroutes.step.Edam;
+import org.omicroutes.step.Param;
+import org.omicroutes.step.Port;
+import org.omicroutes.step.Step;
+import org.omicroutes.step.StepContext;
+import org.omicroutes.step.StepSpec;
+import org.omicroutes.survival.Horizons;
+
+/** The step {@code train}. */
+@AutoService(Step.class)
+@SuppressWarnings("rawtypes")
+public final class TrainStep implements Step<TrainStep.Options> {
+
+  /** Parameters of {@code train}. */
+  public record Options(
+      @Param(value = "The kind of model; see below.", defaultValue = "moanet") String model,
+      @Param(value = "Seed of everything random.", defaultValue = "1") long seed,
+      @Param(
+              value = "Folds of the inner cross-validation that chooses hyper-parameters.",
+              defaultValue = "5",
+              range = "2 to 20")
+          int innerFolds,
+      @Param(
+              value = "Times to give survival probabilities at.",
+              defaultValue = Horizons.DEFAULT,
+              range = "> 0, ascending",
+              unit = "months")
+          List<String> horizons) {
+    public Options {
+      SurvivalModels.named(model);
+      Horizons.parse(horizons);
+      if (innerFolds < 2 || innerFolds > 20) {
+        throw new IllegalArgumentException(
+            "inner-folds: found " + innerFolds + ", expected 2 to 20");
+      }
+    }
+  }
+
+  private static final StepSpec<Options> SPEC = spec(StepSpec.of("train", "2", Options.class));
+
+  private static StepSpec<Options> spec(StepSpec.Builder<Options> spec) {
+    spec.summary("Trains a survival model on the modalities of patients.")
+        .details(
+            """
+            Models:
+
+            %s
+
+            A modality is one file, named as it is to be called: `--continuous rna=F`. Its kind says
+            how models take it: clinical variables, continuous molecular values, zeros and ones, or
+            few summaries. The modality `clinical` is the clinical one, `clinical-rich` one with more
+            columns that some models take in its place, `rna` the expression. Patients to learn from
+            are those with survival (and in `fit-samples`, where given); whatever a model learns or
+            chooses (scales, features, penalties, calibration, baseline hazard) comes from them and
+            inner folds of them alone.
+
+            Missing values: a patient may lack a modality, a value may be missing; what a model does
+            then is said with the model. Same inputs and seed give the same bits.
+            """
+                .formatted(
+                    SurvivalModels.all().values().stream()
+                        .map(t -> "- `" + t.name() + "`: " + t.summary())
+                        .collect(Collectors.joining("\n"))));
+    ModelFiles.modalityPorts().forEach(spec::in);
+    return spec.in(Port.one("survival", Edam.TSV, "Table: sample, time (days), event (0 or 1)."))
+        .in(Port.optional("fit-samples", Edam.TEXT, "Ids of the patients to train on, one a line."))
+        .in(Port.optional("patients", Edam.TEXT, "Ids of the patients to predict; default: all."))
+        .in(
+            Port.optional(
+                "network", Edam.TSV, "Interactions gene1 gene2 [weight], for models with a prior."))
+        .out(Port.optional("out-model", Edam.JSON, "The model, for `apply-model`."))
+        .out(
+            Port.optional(
+                "out-predictions", Edam.TSV, "sample, risk (log hazard), survival by horizon."))
+        .build();
+  }
+
+  @Override
+  public StepSpec<Options> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public void run(StepContext<Options> context) throws IOException {
+    Options options = context.parameters();
+    PatientData data = ModelFiles.patients(context);
+    SurvivalData survival = TableFiles.readSurvival(context.input("survival"));
+    PatientData training = data.select(training(context, data, survival));
+    Optional<Path> network = context.optionalInput("network");
+    Interactions interactions = network.isEmpty() ? null : NetworkFiles.read(network.get());
+    FitContext fit =
+        new FitContext(
+            options.seed(),
+            options.innerFolds(),
+            interactions,
+            done -> context.progress(done, options.model()));
+    ModelTrainer<?> trainer = SurvivalModels.named(options.model());
+    SurvivalModel model = trainer.fit(training, survival.select(training.patients()), fit);
+    Optional<Path> file = context.optionalOutput("out-model");
+    if (file.isPresent()) {
+      ModelFiles.write(file.get(), options.model(), training, model);
+    }
+    Optional<Path> predictions = context.optionalOutput("out-predictions");
+    if (predictions.isPresent()) {
+      ModelFiles.predict(
+          predictions.get(),
+          model,
+          ModelFiles.chosen(context, data),
+          Horizons.parse(options.horizons()));
+    }
+  }
+
+  private static List<String> training(
+      StepContext<Options> context, PatientData data, SurvivalData survival) throws IOException {
+    Set<String> known = Set.copyOf(data.patients());
+    List<String> both = survival.sampleIds().stream().filter(known::contains).toList();
+    if (both.isEmpty()) {
+      throw DataException.in(context.input("survival"))
+          .error("none of the patients of the modalities", "survival of the same patients");
+    }
+    return TableFiles.fitSamples(context.optionalInput("fit-samples"), both);
+  }
+}
