@@ -19,6 +19,7 @@ import org.omicroutes.cohort.DataException;
 import org.omicroutes.formats.LayerData;
 import org.omicroutes.formats.LayerReader;
 import org.omicroutes.formats.Samplesheet;
+import org.omicroutes.models.SurvivalModels;
 
 /**
  * What the routes ask of a cohort to find their way: its layers, what they hold, its folds. Reads
@@ -27,6 +28,7 @@ import org.omicroutes.formats.Samplesheet;
 public final class CohortBean {
   static final String CLINICAL = "clinical";
   static final String WITHOUT = "without-";
+  static final String WITHOUT_NETWORK = WITHOUT + "network";
   static final String ONLY = "only-";
 
   private final Map<String, LayerReader> readers = new TreeMap<>();
@@ -157,6 +159,17 @@ public final class CohortBean {
       }
     }
     return String.join(",", files);
+  }
+
+  /**
+   * The network, where the model of the property {@code trained} makes use of it and no ablation
+   * takes it away.
+   */
+  public String network(Exchange exchange) {
+    return SurvivalModels.named(text(exchange, "trained")).usesNetwork()
+            && !text(exchange, "ablation").equals(WITHOUT_NETWORK)
+        ? text(exchange, "network")
+        : "";
   }
 
   /** Whether the ablation in the property {@code ablation} takes a layer away. */

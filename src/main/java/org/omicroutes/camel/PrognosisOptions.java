@@ -1,6 +1,7 @@
 package org.omicroutes.camel;
 
 import java.util.List;
+import org.omicroutes.models.SurvivalModels;
 import org.omicroutes.step.Param;
 
 /** Parameters of the workflow {@code prognosis}. */
@@ -15,7 +16,7 @@ public record PrognosisOptions(
     @Param(
             value = "The model that predictions.tsv and the report are about.",
             defaultValue = "moanet",
-            range = "moanet, ridge, clinical, kaplan-meier")
+            range = "a model of `train`")
         String model,
     @Param("The clinical column with the time in days; by default it is recognised.")
         String timeColumn,
@@ -27,8 +28,8 @@ public record PrognosisOptions(
         List<String> covariates,
     @Param("The clinical column with the batch; by default it is recognised.") String batchColumn,
     @Param(
-            value = "Most variable features kept of each layer for the factors and models.",
-            defaultValue = "2000",
+            value = "Most variable features kept of each layer.",
+            defaultValue = "5000",
             range = ">= 10",
             unit = "features")
         int features,
@@ -52,11 +53,7 @@ public record PrognosisOptions(
     require(factors >= 1 && factors <= 100, "factors", factors, "1 to 100");
     require(alpha > 0 && alpha < 1, "alpha", alpha, "> 0 and < 1");
     require(threads >= 1 && threads <= 64, "threads", threads, "1 to 64");
-    require(
-        List.of("moanet", "ridge", "clinical", "kaplan-meier").contains(model),
-        "model",
-        model,
-        "moanet, ridge, clinical or kaplan-meier");
+    SurvivalModels.named(model);
   }
 
   private static void require(boolean fits, String option, Object found, String expected) {

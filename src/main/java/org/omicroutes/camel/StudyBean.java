@@ -18,7 +18,6 @@ import org.omicroutes.cohort.DataException;
  */
 public final class StudyBean {
   private static final String SHEET = "samplesheet/";
-  private static final String WITHOUT_NETWORK = CohortBean.WITHOUT + "network";
 
   private final CohortBean cohortBean;
 
@@ -137,19 +136,12 @@ public final class StudyBean {
     }
     List<String> layers = new ArrayList<>(List.of(CohortBean.CLINICAL));
     layers.addAll(cohortBean.layers(exchange));
-    ablations.add(WITHOUT_NETWORK);
+    ablations.add(CohortBean.WITHOUT_NETWORK);
     if (layers.size() > 1) {
       layers.forEach(layer -> ablations.add(CohortBean.WITHOUT + layer));
       layers.forEach(layer -> ablations.add(CohortBean.ONLY + layer));
     }
     return ablations;
-  }
-
-  /** The network, unless the ablation takes it away. */
-  public String network(Exchange exchange) {
-    return CohortBean.text(exchange, "ablation").equals(WITHOUT_NETWORK)
-        ? ""
-        : CohortBean.text(exchange, "network");
   }
 
   private static List<String> list(Exchange exchange, String property) {

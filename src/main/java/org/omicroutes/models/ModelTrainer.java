@@ -19,6 +19,11 @@ public interface ModelTrainer<M extends SurvivalModel> {
   /** One sentence: what the model is, and which modalities it uses. */
   String summary();
 
+  /** Whether {@link #fit} makes use of the interaction network. */
+  default boolean usesNetwork() {
+    return false;
+  }
+
   /** What {@link #fit} makes; how a saved model is read again. */
   Class<M> type();
 
