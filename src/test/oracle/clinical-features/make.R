@@ -23,26 +23,34 @@ n <- nrow(x)
 value <- x
 value$stage <- pbc$stage
 value$grade <- as.numeric(sub("G", "", x$grade))
-features <- list()
-for (name in names(value)) {
-  v <- value[[name]]
-  if (is.numeric(v)) {
-    z <- as.vector(scale(v)); z[is.na(z)] <- 0
-    features[[name]] <- z
-  } else {
-    counts <- table(v)
-    rare <- names(counts)[counts < 10 | counts < 0.05 * n]
-    common <- names(counts)[which.max(counts)]
-    v[v %in% rare] <- if (sum(counts[rare]) >= max(10, 0.05 * n)) "other" else common
-    filled <- ifelse(is.na(v), common, v)
-    levels <- c(setdiff(sort(unique(filled)), "other"), intersect("other", filled))
-    design <- model.matrix(~ v, list(v = relevel(factor(filled, levels), common)))
-    for (j in 2:ncol(design))
-      features[[paste0(name, "=", sub("^v", "", colnames(design)[j]))]] <- design[, j]
+expected <- function(share, count, squares) {
+  features <- list()
+  for (name in names(value)) {
+    v <- value[[name]]
+    if (is.numeric(v)) {
+      z <- as.vector(scale(v))
+      features[[name]] <- ifelse(is.na(z), 0, z)
+      if (squares && !name %in% c("stage", "grade")) {
+        z2 <- as.vector(scale(z^2))
+        features[[paste0(name, "^2")]] <- ifelse(is.na(z2), 0, z2)
+      }
+    } else {
+      counts <- table(v)
+      rare <- names(counts)[counts < count | counts < share * n]
+      common <- names(counts)[which.max(counts)]
+      v[v %in% rare] <- if (sum(counts[rare]) >= max(count, share * n)) "other" else common
+      filled <- ifelse(is.na(v), common, v)
+      levels <- c(setdiff(sort(unique(filled)), "other"), intersect("other", filled))
+      design <- model.matrix(~ v, list(v = relevel(factor(filled, levels), common)))
+      for (j in 2:ncol(design))
+        features[[paste0(name, "=", sub("^v", "", colnames(design)[j]))]] <- design[, j]
+    }
+    if (mean(is.na(v)) > 0.05) features[[paste0(name, "=missing")]] <- as.numeric(is.na(v))
   }
-  if (mean(is.na(v)) > 0.05) features[[paste0(name, "=missing")]] <- as.numeric(is.na(v))
+  m <- sapply(features, function(v) sprintf("%.15g", v))
+  data.frame(feature = names(features), `colnames<-`(t(m), sprintf("p%03d", pbc$id)),
+             check.names = FALSE)
 }
-m <- sapply(features, function(v) sprintf("%.15g", v))
-write.out(data.frame(feature = names(features), `colnames<-`(t(m), sprintf("p%03d", pbc$id)),
-                     check.names = FALSE), "expected.tsv.gz")
+write.out(expected(0.05, 10, FALSE), "expected.tsv.gz")
+write.out(expected(0.02, 5, TRUE), "expected_rich.tsv.gz")
 writeLines(c(R.version.string, paste("survival", packageVersion("survival"))), "VERSIONS")

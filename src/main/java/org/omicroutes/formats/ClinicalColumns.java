@@ -57,6 +57,17 @@ record ClinicalColumns(
               + "|CAUSE_OF_DEATH|TUMOR_STATUS|TREATMENT_OUTCOME.*|NEW_TUMOR_EVENT.*",
           Pattern.CASE_INSENSITIVE);
 
+  /** What the TCGA-CDR says of a patient at diagnosis, beside {@link #tcgaCdr}. */
+  private static final List<String> TCGA_CDR_MORE =
+      List.of(
+          "race",
+          "clinical_stage",
+          "histological_type",
+          "initial_pathologic_dx_year",
+          "menopause_status",
+          "margin_status",
+          "residual_tumor");
+
   private static final double MOSTLY = 0.5;
   private static final int FEW_VALUES = 10;
 
@@ -117,6 +128,25 @@ record ClinicalColumns(
     }
     addIfFilled(table, "histological_grade", covariates, notes);
     return covariates;
+  }
+
+  /**
+   * The covariates and, where they were chosen from a TCGA-CDR table, what else it says of a
+   * patient at diagnosis, if at most half is missing; in other tables the covariates.
+   *
+   * @param wanted whether the user named the covariates
+   * @param notes gets what was left out
+   */
+  List<String> richCovariates(ClinicalTable table, boolean wanted, List<String> notes) {
+    List<String> rich = new ArrayList<>(covariates);
+    if (!wanted && isTcgaCdr(table)) {
+      for (String column : TCGA_CDR_MORE) {
+        if (!rich.contains(column)) {
+          addIfFilled(table, column, rich, notes);
+        }
+      }
+    }
+    return List.copyOf(rich);
   }
 
   private static boolean addIfFilled(

@@ -40,7 +40,8 @@ final class ClinicalTable {
           "not applicable",
           "not evaluated",
           "stage x",
-          "gx");
+          "gx",
+          "rx");
 
   private final Path file;
   private final String patientColumn;

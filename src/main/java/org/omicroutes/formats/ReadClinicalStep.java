@@ -60,7 +60,7 @@ public final class ReadClinicalStep implements Step<ReadClinicalStep.Options> {
   }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("read-clinical", "1", Options.class)
+      StepSpec.of("read-clinical", "2", Options.class)
           .summary("Reads survival, clinical variables and batches from the clinical table.")
           .details(
               """
@@ -72,10 +72,14 @@ public final class ReadClinicalStep implements Step<ReadClinicalStep.Options> {
               columns left but outcomes, empty ones and names. `PFI`, `DSS`, vital status and the
               like are outcomes: never covariates.
 
+              The rich covariates are these and, of a TCGA-CDR table whose covariates were not named,
+              race, clinical stage, histological type, year of diagnosis, menopause status, margin
+              status and residual tumour, each unless more than half of it is missing.
+
               Patients without a status, without a time or with a time of 0 days or less have no
               outcome and are left out of the survival; their covariates stay. Cells that say that
               a value is not known (`[Discrepancy]`, `[Not Available]`, any other word in brackets,
-              `Stage X`, `GX`, `Not Reported`, …) are missing (`NA`). Both are counted in the report.
+              `Stage X`, `GX`, `RX`, `Not Reported`, …) are missing (`NA`). Both are counted in the report.
               Covariates are written as they stand, as text.
 
               No patients, no outcomes, or no event at all is an error. A patient without a batch
@@ -87,6 +91,11 @@ public final class ReadClinicalStep implements Step<ReadClinicalStep.Options> {
           .in(Port.one("samplesheet", Edam.CSV, "The files of the cohort."))
           .out(Port.optional("out-survival", Edam.TSV, "`sample time event`: days > 0, 1 = event."))
           .out(Port.optional("out-covariates", Edam.TSV, "One row per patient, text values."))
+          .out(
+              Port.optional(
+                  "out-rich-covariates",
+                  Edam.TSV,
+                  "More clinical variables where the table is the TCGA-CDR, else the same ones."))
           .out(Port.optional("out-batches", Edam.TSV, "`sample batch`, one row per patient."))
           .out(Port.optional("out-report", Edam.JSON, "What was found and what was set aside."))
           .build();
@@ -135,7 +144,14 @@ public final class ReadClinicalStep implements Step<ReadClinicalStep.Options> {
     }
     Optional<Path> outCovariates = context.optionalOutput("out-covariates");
     if (outCovariates.isPresent()) {
-      TableFiles.writeSamples(outCovariates.get(), covariates(table, columns));
+      TableFiles.writeSamples(outCovariates.get(), covariates(table, columns.covariates()));
+    }
+    Optional<Path> outRich = context.optionalOutput("out-rich-covariates");
+    if (outRich.isPresent()) {
+      List<String> notes = new ArrayList<>();
+      List<String> rich = columns.richCovariates(table, !options.covariates().isEmpty(), notes);
+      notes.forEach(context::note);
+      TableFiles.writeSamples(outRich.get(), covariates(table, rich));
     }
     Batches batches = batches(sheet, table, columns, reasons);
     Optional<Path> outBatches = context.optionalOutput("out-batches");
@@ -157,9 +173,9 @@ public final class ReadClinicalStep implements Step<ReadClinicalStep.Options> {
     return ClinicalOutcome.read(table, columns, reasons);
   }
 
-  private static SampleTable covariates(ClinicalTable table, ClinicalColumns columns) {
+  private static SampleTable covariates(ClinicalTable table, List<String> names) {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    columns.covariates().forEach(name -> values.put(name, table.column(name)));
+    names.forEach(name -> values.put(name, table.column(name)));
     return new SampleTable(table.patients(), values);
   }
 

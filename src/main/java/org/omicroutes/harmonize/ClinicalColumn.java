@@ -1,6 +1,7 @@
 package org.omicroutes.harmonize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
  * 10 of the fitted samples are one feature {@code name=other} together, and none where they are
  * still that few.
  *
+ * <p>Fitted richly, a number has its square too, a stage its sub-stage, and levels are rare below 2
+ * % or 5 of the fitted samples.
+ *
  * @param name the column, and the name of its feature unless it is a category
  * @param kind numeric, stage, grade or category
  * @param mean over the fitted samples with a value; 0 for a category
@@ -26,6 +30,7 @@ import java.util.regex.Pattern;
  * @param other levels that share the feature {@code name=other}; empty where there is none
  * @param reference levels that are all zeros, though known
  * @param missing whether there is a feature {@code name=missing}: over 5 % of the fitted samples
+ * @param extra a second feature of a number or a stage; null where there is none
  */
 public record ClinicalColumn(
     String name,
@@ -35,7 +40,8 @@ public record ClinicalColumn(
     List<String> levels,
     List<String> other,
     List<String> reference,
-    boolean missing) {
+    boolean missing,
+    Extra extra) {
 
   /** How values are read. */
   public enum Kind {
@@ -45,49 +51,121 @@ public record ClinicalColumn(
     CATEGORY
   }
 
-  private static final double RECOGNISED = 0.9;
-  private static final double RARE_SHARE = 0.05;
-  private static final int RARE_COUNT = 10;
-  private static final Pattern NO_VALUE =
-      Pattern.compile("(?i)\\[.*\\]|(stage\\s*)?x|g(rade\\s*)?x|tx");
-
-  /** Learns a column from its values over the fitted samples, null where missing. */
-  static ClinicalColumn fit(String name, List<String> all) {
-    List<String> values = all.stream().filter(v -> v != null && !isMissing(v)).toList();
-    for (Kind kind : List.of(Kind.NUMERIC, Kind.STAGE, Kind.GRADE)) {
-      double[] numbers =
-          values.stream().mapToDouble(v -> read(kind, v)).filter(x -> !Double.isNaN(x)).toArray();
-      if (numbers.length > 0 && numbers.length >= RECOGNISED * values.size()) {
-        return ordered(name, kind, numbers, all.size());
-      }
-    }
-    return category(name, values, all.size());
+  /** What a second feature tells. */
+  public enum Form {
+    /** {@code name^2}: the square of the z-score. */
+    SQUARE,
+    /** {@code name:substage}: {@link ClinicalOrdinals#substage}. */
+    SUBSTAGE
   }
 
-  private static ClinicalColumn ordered(String name, Kind kind, double[] numbers, int samples) {
-    double sum = 0;
-    for (double number : numbers) {
-      sum += number;
+  /**
+   * A second feature: {@code (value - mean) / scale}, 0 where missing.
+   *
+   * @param mean over the fitted samples with a value
+   * @param scale standard deviation over them, above 0
+   */
+  public record Extra(Form form, double mean, double scale) {}
+
+  private record Rare(double share, int count) {
+    boolean is(int levelCount, int samples) {
+      return levelCount < count || levelCount < share * samples;
     }
-    double mean = sum / numbers.length;
-    double squares = 0;
-    for (double number : numbers) {
-      squares += (number - mean) * (number - mean);
+  }
+
+  private record Moments(double mean, double scale) {
+    /** The standard deviation has divisor n - 1; it is 0 where the values do not vary. */
+    static Moments of(double[] values) {
+      double sum = 0;
+      for (double value : values) {
+        sum += value;
+      }
+      double mean = sum / values.length;
+      double squares = 0;
+      for (double value : values) {
+        squares += (value - mean) * (value - mean);
+      }
+      double scale = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+      return new Moments(mean, scale > 1e-12 * Math.abs(mean) ? scale : 0);
     }
-    double scale = numbers.length < 2 ? 0 : Math.sqrt(squares / (numbers.length - 1));
-    boolean varies = scale > 1e-12 * Math.abs(mean);
+  }
+
+  private static final double RECOGNISED = 0.9;
+  private static final double OFTEN_MISSING = 0.05;
+  private static final Rare RARE = new Rare(0.05, 10);
+  private static final Rare RICH_RARE = new Rare(0.02, 5);
+  private static final Pattern NO_VALUE =
+      Pattern.compile("(?i)\\[.*\\]|(stage\\s*)?x|g(rade\\s*)?x|[rt]x");
+
+  /**
+   * Learns a column.
+   *
+   * @param all its values over the fitted samples, null where missing
+   * @param rich whether squares, sub-stages and rarer levels are wanted
+   */
+  static ClinicalColumn fit(String name, List<String> all, boolean rich) {
+    List<String> values = all.stream().filter(v -> v != null && !isMissing(v)).toList();
+    for (Kind kind : List.of(Kind.NUMERIC, Kind.STAGE, Kind.GRADE)) {
+      List<String> read = values.stream().filter(v -> !Double.isNaN(read(kind, v))).toList();
+      if (!read.isEmpty() && read.size() >= RECOGNISED * values.size()) {
+        return ordered(name, kind, read, all.size(), rich);
+      }
+    }
+    return category(name, values, all.size(), rich ? RICH_RARE : RARE);
+  }
+
+  private static ClinicalColumn ordered(
+      String name, Kind kind, List<String> values, int samples, boolean rich) {
+    double[] numbers = values.stream().mapToDouble(v -> read(kind, v)).toArray();
+    Moments moments = Moments.of(numbers);
+    Extra extra = rich && moments.scale() > 0 ? extra(kind, values, numbers, moments) : null;
     return new ClinicalColumn(
         name,
         kind,
-        mean,
-        varies ? scale : 0,
+        moments.mean(),
+        moments.scale(),
         List.of(),
         List.of(),
         List.of(),
-        often(samples - numbers.length, samples));
+        often(samples - numbers.length, samples),
+        extra);
   }
 
-  private static ClinicalColumn category(String name, List<String> values, int samples) {
+  /** Null where a second feature would tell nothing that the first does not. */
+  private static Extra extra(Kind kind, List<String> values, double[] numbers, Moments moments) {
+    double[] second;
+    Form form;
+    if (kind == Kind.NUMERIC && distinct(numbers) > 2) {
+      form = Form.SQUARE;
+      second =
+          Arrays.stream(numbers).map(x -> square((x - moments.mean()) / moments.scale())).toArray();
+    } else if (kind == Kind.STAGE) {
+      form = Form.SUBSTAGE;
+      second = values.stream().mapToDouble(ClinicalColumn::substage).toArray();
+      if (distinct(second) == distinct(numbers)) {
+        return null;
+      }
+    } else {
+      return null;
+    }
+    Moments of = Moments.of(second);
+    return of.scale() > 0 ? new Extra(form, of.mean(), of.scale()) : null;
+  }
+
+  private static long distinct(double[] values) {
+    return Arrays.stream(values).distinct().count();
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
+  private static double substage(String text) {
+    return ClinicalOrdinals.substage(text).orElse(Double.NaN);
+  }
+
+  private static ClinicalColumn category(
+      String name, List<String> values, int samples, Rare rarity) {
     Map<String, Integer> counts = new TreeMap<>();
     values.forEach(value -> counts.merge(value, 1, Integer::sum));
     String commonest = null;
@@ -101,7 +179,7 @@ public record ClinicalColumn(
     List<String> reference = new ArrayList<>();
     int rareSamples = 0;
     for (Map.Entry<String, Integer> level : counts.entrySet()) {
-      if (isRare(level.getValue(), samples)) {
+      if (rarity.is(level.getValue(), samples)) {
         rare.add(level.getKey());
         rareSamples += level.getValue();
       } else if (level.getKey().equals(commonest)) {
@@ -111,20 +189,16 @@ public record ClinicalColumn(
       }
     }
     // Where every level is rare, "other" would be every value there is.
-    if (isRare(rareSamples, samples) || reference.isEmpty()) {
+    if (rarity.is(rareSamples, samples) || reference.isEmpty()) {
       reference.addAll(rare);
       rare = List.of();
     }
     boolean missing = often(samples - values.size(), samples);
-    return new ClinicalColumn(name, Kind.CATEGORY, 0, 1, levels, rare, reference, missing);
-  }
-
-  private static boolean isRare(int count, int samples) {
-    return count < RARE_COUNT || count < RARE_SHARE * samples;
+    return new ClinicalColumn(name, Kind.CATEGORY, 0, 1, levels, rare, reference, missing, null);
   }
 
   private static boolean often(int missing, int samples) {
-    return missing < samples && missing > RARE_SHARE * samples;
+    return missing < samples && missing > OFTEN_MISSING * samples;
   }
 
   private static boolean isMissing(String text) {
@@ -158,6 +232,9 @@ public record ClinicalColumn(
     List<String> names = new ArrayList<>();
     if (kind != Kind.CATEGORY && scale > 0) {
       names.add(name);
+    }
+    if (extra != null) {
+      names.add(name + (extra.form() == Form.SQUARE ? "^2" : ":substage"));
     }
     levels.forEach(level -> names.add(name + "=" + level));
     if (!other.isEmpty()) {
@@ -193,6 +270,10 @@ public record ClinicalColumn(
       understood = !Double.isNaN(number);
       if (understood && scale > 0) {
         features[0][sample] = (number - mean) / scale;
+      }
+      if (understood && extra != null) {
+        double second = extra.form() == Form.SQUARE ? square(features[0][sample]) : substage(text);
+        features[1][sample] = (second - extra.mean()) / extra.scale();
       }
     }
     if (!understood && missing) {

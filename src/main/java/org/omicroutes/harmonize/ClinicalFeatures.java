@@ -23,14 +23,16 @@ public final class ClinicalFeatures {
 
   /**
    * @param samples to fit on, all in the table
+   * @param rich whether squares of numbers, sub-stages and rarer levels are features too
    * @param note told of columns that give no feature
    * @throws DataException where no column varies
    */
-  public static State fit(SampleTable table, List<String> samples, Consumer<String> note) {
+  public static State fit(
+      SampleTable table, List<String> samples, boolean rich, Consumer<String> note) {
     SampleTable fitted = table.select(samples);
     List<ClinicalColumn> columns = new ArrayList<>();
     for (String name : fitted.columnNames()) {
-      ClinicalColumn column = ClinicalColumn.fit(name, fitted.column(name));
+      ClinicalColumn column = ClinicalColumn.fit(name, fitted.column(name), rich);
       if (column.features().isEmpty()) {
         note.accept("column " + name + " does not vary over the fit samples: left out");
       } else {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.TableFiles;
 import org.omicroutes.step.Edam;
-import org.omicroutes.step.Parameters;
+import org.omicroutes.step.Param;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepContext;
@@ -14,10 +14,19 @@ import org.omicroutes.step.StepSpec;
 /** The step {@code clinical-features}. */
 @AutoService(Step.class)
 @SuppressWarnings("rawtypes")
-public final class ClinicalFeaturesStep implements Step<Parameters.None> {
+public final class ClinicalFeaturesStep implements Step<ClinicalFeaturesStep.Options> {
 
-  private static final StepSpec<Parameters.None> SPEC =
-      StepSpec.of("clinical-features", "1", Parameters.None.class)
+  /** Parameters of {@code clinical-features}. */
+  public record Options(
+      @Param(
+              value =
+                  "Squares of numeric columns and sub-stages as features too, and levels from 2 %"
+                      + " of the fit samples on.",
+              defaultValue = "false")
+          boolean rich) {}
+
+  private static final StepSpec<Options> SPEC =
+      StepSpec.of("clinical-features", "2", Options.class)
           .summary("Turns clinical variables into a matrix of numbers.")
           .details(
               """
@@ -28,9 +37,15 @@ public final class ClinicalFeaturesStep implements Step<Parameters.None> {
               frequent (of equally frequent ones the first in the alphabet); levels of less than 5 % or 10 of the fit samples are `column=other`
               together, and have no feature where they are still that few.
 
-              Missing are empty values, remarks such as `[Discrepancy]`, `Stage X`, `GX`, and values
+              With `rich`, a numeric column of more than two values has a feature `column^2` too, the
+              square of its z-score, and a stage column with sub-stages `column:substage` (IIIA, IIIB,
+              IIIC: 3, 3 1/3, 3 2/3; III without a letter as IIIB; IIIC1, IIIC2: 3 6/9, 3 7/9), both
+              as z-scores; levels are rare below 2 % or 5 of the fit samples. A fitted
+              state keeps what it was fitted with, whatever `rich` says.
+
+              Missing are empty values, remarks such as `[Discrepancy]`, `Stage X`, `GX`, `RX`, and values
               that a numeric, stage or grade column cannot read. A missing number counts as the mean
-              (0), a missing category as the most frequent level; where more than 5 % of the fit
+              (0, its second feature too), a missing category as the most frequent level; where more than 5 % of the fit
               samples lack a column, `column=missing` says so. A level that was not fitted gives all
               zeros, with a note. A fitted column that new data lack is missing in all samples.
               Columns that do not vary over the fit samples are left out. Nothing is missing in the
@@ -44,19 +59,20 @@ public final class ClinicalFeaturesStep implements Step<Parameters.None> {
           .build();
 
   @Override
-  public StepSpec<Parameters.None> spec() {
+  public StepSpec<Options> spec() {
     return SPEC;
   }
 
   @Override
-  public void run(StepContext<Parameters.None> context) throws IOException {
+  public void run(StepContext<Options> context) throws IOException {
     var table = TableFiles.readSamples(context.input("covariates"));
     var state =
         FitPorts.state(
             context,
             ClinicalFeatures.State.class,
             table.sampleIds(),
-            samples -> ClinicalFeatures.fit(table, samples, context::note));
+            samples ->
+                ClinicalFeatures.fit(table, samples, context.parameters().rich(), context::note));
     MatrixFiles.write(
         context.output("out"), ClinicalFeatures.transform(table, state, context::note));
   }

@@ -1,6 +1,7 @@
 package org.omicroutes.harmonize;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ final class ClinicalOrdinals {
   private static final Pattern STAGE_WORDS =
       Pattern.compile("^(?:AJCC|FIGO|CLINICAL|PATHOLOGIC)?\\s*STAGE\\s*:?|\\bNOS\\b");
   private static final Pattern STAGE_RANGE = Pattern.compile("\\s*(?:/|-|\\bOR\\b|\\bAND\\b)\\s*");
-  private static final Pattern STAGE = Pattern.compile("P?T?(IV|I{1,3}|[0-4])[A-E]?[0-9]?");
+  private static final Pattern STAGE = Pattern.compile("P?T?(IV|I{1,3}|[0-4])([A-E])?([0-9])?");
   private static final Pattern GRADE = Pattern.compile("(?:G|GRADE)\\s*(?:([1-4])|(IV|I{1,3}))");
 
   private ClinicalOrdinals() {}
@@ -20,19 +21,37 @@ final class ClinicalOrdinals {
    * 2}, {@code pT3}; 0 for stage 0 and in situ; empty where the text is no stage.
    */
   static OptionalInt stage(String text) {
+    OptionalDouble finer = substage(text);
+    return finer.isPresent() ? OptionalInt.of((int) finer.getAsDouble()) : OptionalInt.empty();
+  }
+
+  /**
+   * The stage with its sub-stage: A, B and C (or later) add 0, 1/3 and 2/3, the digits 1, 2 and 3
+   * (or later) behind the letter another 0, 1/9 and 2/9; a stage without a letter is in the middle,
+   * as if it were B. {@code Stage IIIA} is 3, {@code Stage III} 3 1/3, {@code Stage IIIC2} 3 7/9;
+   * stage 0 is 0. Of a range the highest. Empty where the text is no stage.
+   */
+  static OptionalDouble substage(String text) {
     String bare = STAGE_WORDS.matcher(text.toUpperCase(Locale.ROOT).strip()).replaceAll("").strip();
     if (bare.equals("IS") || bare.equals("TIS")) {
-      return OptionalInt.of(0);
+      return OptionalDouble.of(0);
     }
-    int highest = -1;
+    double highest = -1;
     for (String part : STAGE_RANGE.split(bare)) {
       Matcher stage = STAGE.matcher(part);
       if (!stage.matches()) {
-        return OptionalInt.empty();
+        return OptionalDouble.empty();
       }
-      highest = Math.max(highest, level(stage.group(1)));
+      highest = Math.max(highest, substage(stage));
     }
-    return highest < 0 ? OptionalInt.empty() : OptionalInt.of(highest);
+    return highest < 0 ? OptionalDouble.empty() : OptionalDouble.of(highest);
+  }
+
+  private static double substage(Matcher stage) {
+    int level = level(stage.group(1));
+    int letter = stage.group(2) == null ? 1 : Math.min(2, stage.group(2).charAt(0) - 'A');
+    int digit = stage.group(3) == null ? 1 : Math.max(1, Math.min(3, level(stage.group(3))));
+    return level == 0 ? 0 : level + (3 * letter + digit - 1) / 9.0;
   }
 
   /**

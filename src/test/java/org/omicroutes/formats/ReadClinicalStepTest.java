@@ -101,6 +101,36 @@ class ReadClinicalStepTest {
   }
 
   @Test
+  void theRichCovariatesOfTheTcgaTableAreWhatIsKnownAtDiagnosis() throws Exception {
+    sheet.clinical(
+        CDR_HEADER.strip()
+            + ",race,histological_type,residual_tumor,margin_status,new_tumor_event_type\n"
+            + "TCGA-AA-0001,X,50,MALE,Stage I,,G1,1,1,100,1,5,Dead,WHITE,a,R0,,x\n"
+            + "TCGA-AA-0002,X,60,MALE,Stage II,Stage I,G3,1,0,50,0,5,Alive,[Unknown],b,RX,,y\n"
+            + "TCGA-AA-0003,X,60,MALE,Stage II,Stage I,G3,1,0,50,0,5,Alive,ASIAN,b,R1,Close,y\n");
+    Path rich = dir.resolve("rich.tsv");
+    var step = step().out("out-rich-covariates", rich).run();
+    var table = TableFiles.readSamples(rich);
+    assertThat(table.columnNames())
+        .startsWith(report().covariates().toArray(String[]::new))
+        .endsWith("race", "clinical_stage", "histological_type", "residual_tumor")
+        .hasSize(8);
+    assertThat(table.column("race")).containsExactly("WHITE", null, "ASIAN");
+    assertThat(table.column("residual_tumor")).containsExactly("R0", null, "R1");
+    assertThat(step.notes()).contains("margin_status: no covariate, 67 % missing");
+    step().param("covariates", "gender").out("out-rich-covariates", rich).run();
+    assertThat(TableFiles.readSamples(rich).columnNames()).containsExactly("gender");
+  }
+
+  @Test
+  void theRichCovariatesOfOtherTablesAreThePlainOnes() throws Exception {
+    sheet.clinical("who,days,status,age,race\nP1,12,1,50,x\nP2,24,0,60,y\n");
+    Path rich = dir.resolve("rich.tsv");
+    step().param("patientColumn", "who").out("out-rich-covariates", rich).run();
+    assertThat(rich).hasSameTextualContentAs(dir.resolve("covariates.tsv"));
+  }
+
+  @Test
   void aGenericTableGivesAllOtherColumnsButOutcomesAndNames() throws Exception {
     StringBuilder table = new StringBuilder("id,days,status,age,site,vital_status,surname,batch\n");
     for (int i = 0; i < 12; i++) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SampleTable;
+import org.omicroutes.formats.Json;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.TableFiles;
 import org.omicroutes.oracle.Agreement;
@@ -61,6 +62,28 @@ class ClinicalFeaturesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Stage I,12",
+    "Stage IA,9",
+    "Stage IB,12",
+    "IIIC,33",
+    "Stage IIIC2,34",
+    "Stage IIIC9,35",
+    "Stage IVE,42",
+    "Stage 0,0",
+    "Stage 0is,",
+    "Tis,0",
+    "IA/IIB,21",
+    "pT2a,18",
+    "Stage X,"
+  })
+  void readsSubStagesInNinths(String text, Integer ninths) {
+    var found = ClinicalOrdinals.substage(text);
+    assertThat(found.isPresent() ? (int) Math.round(9 * found.getAsDouble()) : null)
+        .isEqualTo(ninths);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "G1,1",
     "g4,4",
     "Grade 3,3",
@@ -85,7 +108,7 @@ class ClinicalFeaturesTest {
     column("site", 100, i -> i < 50 ? "a" : i < 80 ? "b" : i < 87 ? "c" : i < 94 ? "d" : "e");
     column("same", 100, i -> "yes");
     column("barcode", 100, i -> "id-" + i);
-    var state = ClinicalFeatures.fit(table(), table().sampleIds(), notes::add);
+    var state = ClinicalFeatures.fit(table(), table().sampleIds(), false, notes::add);
     var found = ClinicalFeatures.transform(table(), state, notes::add);
     assertThat(found.featureIds())
         .containsExactly(
@@ -113,29 +136,80 @@ class ClinicalFeaturesTest {
     assertThat(notes).hasSize(2).allMatch(note -> note.contains("does not vary"));
   }
 
-  @Test
-  void areScaleAndModelMatrixOfR() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"false,expected", "true,expected_rich"})
+  void areScaleAndModelMatrixOfR(boolean rich, String name) throws IOException {
     Path folder = Path.of("src/test/oracle/clinical-features");
     var pbc = TableFiles.readSamples(folder.resolve("table.tsv.gz"));
-    var state = ClinicalFeatures.fit(pbc, pbc.sampleIds(), notes::add);
+    var state = ClinicalFeatures.fit(pbc, pbc.sampleIds(), rich, notes::add);
     var found = ClinicalFeatures.transform(pbc, state, notes::add);
-    var expected = MatrixFiles.read(folder.resolve("expected.tsv.gz"));
+    var expected = MatrixFiles.read(folder.resolve(name + ".tsv.gz"));
     assertThat(found.featureIds()).isEqualTo(expected.featureIds());
     Agreement.of(
             "clinical-features",
             "clinical-features",
             "R",
             "scale, model.matrix",
-            "pbc, 418 samples, 10 columns")
+            "pbc, 418 samples, 10 columns" + (rich ? ", rich" : ""))
         .absolute("z-scores and 0/1 features", found, expected, 1e-12);
     assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void richFeaturesAreThePlainOnesAndMore() {
+    column("age", 200, i -> i % 9 == 0 ? null : String.valueOf(40 + i % 23));
+    column("smoker", 200, i -> String.valueOf(i % 2));
+    column("stage", 200, i -> i % 4 == 0 ? "Stage I" : i % 4 == 1 ? "Stage IIA" : "Stage IIB");
+    column("t", 200, i -> "T" + (1 + i % 3));
+    column("site", 200, i -> i < 190 ? i < 110 ? "a" : "b" : i < 195 ? "c" : i < 199 ? "d" : "e");
+    var plain = ClinicalFeatures.fit(table(), table().sampleIds(), false, notes::add);
+    var rich = ClinicalFeatures.fit(table(), table().sampleIds(), true, notes::add);
+    var few = ClinicalFeatures.transform(table(), plain, notes::add);
+    var more = ClinicalFeatures.transform(table(), rich, notes::add);
+    assertThat(few.featureIds())
+        .containsExactly("age", "age=missing", "smoker", "stage", "t", "site=b", "site=other");
+    assertThat(more.featureIds())
+        .containsExactly(
+            "age",
+            "age^2",
+            "age=missing",
+            "smoker",
+            "stage",
+            "stage:substage",
+            "t",
+            "site=b",
+            "site=c",
+            "site=other");
+    for (String feature : List.of("age", "age=missing", "smoker", "stage", "t", "site=b")) {
+      assertThat(more.row(more.featureIndex(feature)))
+          .isEqualTo(few.row(few.featureIndex(feature)));
+    }
+    double[] square = more.row(1);
+    assertThat(square[0]).isZero();
+    assertThat(IntStream.range(0, 200).mapToDouble(i -> square[i]).sum())
+        .isCloseTo(0, within(1e-9));
+    double[] substage = more.row(5);
+    assertThat(substage[1]).isLessThan(substage[2]).isGreaterThan(substage[0]);
+  }
+
+  @Test
+  void aStateWrittenBeforeThereWereRichFeaturesStillReads() throws IOException {
+    String old =
+        """
+        {"columns": [{"name": "age", "kind": "NUMERIC", "mean": 50, "scale": 10, "levels": [],
+          "other": [], "reference": [], "missing": false}], "fitSamples": 9}
+        """;
+    var state = Json.mapper().readValue(old, ClinicalFeatures.State.class);
+    column("age", 2, i -> String.valueOf(60 + i));
+    var found = ClinicalFeatures.transform(table(), state, notes::add);
+    assertThat(found.row(0)).containsExactly(1, 1.1);
   }
 
   @Test
   void unknownLevelsAndLackingColumnsOfNewData() {
     column("gender", 40, i -> i < 25 ? "FEMALE" : "MALE");
     column("age", 40, i -> String.valueOf(50 + i));
-    var state = ClinicalFeatures.fit(table(), table().sampleIds(), notes::add);
+    var state = ClinicalFeatures.fit(table(), table().sampleIds(), false, notes::add);
     columns.clear();
     column("gender", 3, i -> List.of("MALE", "OTHER", "FEMALE").get(i));
     var found = ClinicalFeatures.transform(table(), state, notes::add);
@@ -149,7 +223,7 @@ class ClinicalFeaturesTest {
   @Test
   void aRareLevelAloneGivesNoFeature() {
     column("gender", 100, i -> i < 4 ? "MALE" : "FEMALE");
-    assertThatThrownBy(() -> ClinicalFeatures.fit(table(), table().sampleIds(), notes::add))
+    assertThatThrownBy(() -> ClinicalFeatures.fit(table(), table().sampleIds(), false, notes::add))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no column that varies");
   }
