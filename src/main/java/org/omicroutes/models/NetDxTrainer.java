@@ -44,6 +44,11 @@ public final class NetDxTrainer implements ModelTrainer<NetDx> {
   }
 
   @Override
+  public boolean usesNetwork() {
+    return true;
+  }
+
+  @Override
   public Class<NetDx> type() {
     return NetDx.class;
   }
