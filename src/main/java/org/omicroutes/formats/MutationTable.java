@@ -24,6 +24,24 @@ public record MutationTable(LabelledMatrix mutated, LabelledMatrix burden) {
   /** The one feature of {@link #burden()}. */
   public static final String BURDEN = "burden";
 
+  /**
+   * The burden where only the genes that are mutated are known: how many are.
+   *
+   * @param mutated genes × samples, 1 where mutated, else 0; NaN where not known
+   * @return 1 × samples, feature {@code burden}: the share of the known genes that are mutated
+   *     times the number of all genes; NaN where none is known
+   */
+  static LabelledMatrix mutatedGenes(LabelledMatrix mutated) {
+    double[] burden = new double[mutated.sampleCount()];
+    for (int s = 0; s < burden.length; s++) {
+      double[] known =
+          Arrays.stream(mutated.column(s)).filter(value -> !Double.isNaN(value)).toArray();
+      double count = Arrays.stream(known).sum();
+      burden[s] = count * mutated.featureCount() / known.length;
+    }
+    return LabelledMatrix.of(List.of(BURDEN), mutated.sampleIds(), new double[][] {burden});
+  }
+
   /** Collects mutations. */
   public static final class Builder {
     private final Map<String, Integer> samples = new LinkedHashMap<>();

@@ -150,6 +150,7 @@ public final class ReadClinicalStep implements Step<ReadClinicalStep.Options> {
     if (outRich.isPresent()) {
       List<String> notes = new ArrayList<>();
       List<String> rich = columns.richCovariates(table, !options.covariates().isEmpty(), notes);
+      notes.removeAll(columns.notes());
       notes.forEach(context::note);
       TableFiles.writeSamples(outRich.get(), covariates(table, rich));
     }

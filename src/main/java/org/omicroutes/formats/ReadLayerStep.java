@@ -68,6 +68,9 @@ public final class ReadLayerStep implements Step<ReadLayerStep.Options> {
               Several count matrices are read over the genes that all of them have; several
               matrices of other values over all features, missing where a file lacks one.
 
+              The burden of a `binary` layer is the number of its genes that are mutated; where
+              some are missing, as many as if the missing ones were mutated as often as the known.
+
               What is left out is counted in the report, by reason.
               """)
           .in(Port.one("samplesheet", Edam.CSV, "The files of the cohort."))
@@ -81,7 +84,8 @@ public final class ReadLayerStep implements Step<ReadLayerStep.Options> {
               Port.optional(
                   "out-burden",
                   Edam.TSV,
-                  "Non-silent mutations per patient (feature `burden`); mutation layers only."))
+                  "Non-silent mutations, or mutated genes of a `binary` layer, per patient (feature"
+                      + " `burden`); such layers only."))
           .out(
               Port.optional(
                   "out-report", Edam.JSON, "Kind and size of the layer, and what was set aside."))
@@ -160,11 +164,16 @@ public final class ReadLayerStep implements Step<ReadLayerStep.Options> {
   }
 
   private static LabelledMatrix burden(String name, LayerData layer) {
-    if (layer.burden() == null) {
-      throw new IllegalArgumentException(
-          "out-burden: layer '" + name + "' has no mutation burden, expected a vcf or maf layer");
+    if (layer.burden() != null) {
+      return layer.burden();
     }
-    return layer.burden();
+    if (layer.kind() == LayerData.Kind.BINARY) {
+      return MutationTable.mutatedGenes(layer.matrix());
+    }
+    throw new IllegalArgumentException(
+        "out-burden: layer '"
+            + name
+            + "' has no mutation burden, expected a vcf, maf or binary layer");
   }
 
   private static LayerReport report(String name, LayerData layer) {

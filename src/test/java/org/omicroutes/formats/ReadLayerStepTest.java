@@ -216,6 +216,21 @@ class ReadLayerStepTest {
   }
 
   @Test
+  void theBurdenOfABinaryMatrixIsItsMutatedGenes() throws Exception {
+    sheet.row(
+        "rna",
+        "binary",
+        "m.tsv",
+        "g\tP1\tP2\tP3\tP4\nA\t1\t0\tNA\tNA\nB\t1\t0\t1\tNA\n"
+            + "C\t0\t0\t0\tNA\nD\t1\t0\tNA\tNA\n");
+    rna().out("out-burden", dir.resolve("burden.tsv")).run();
+    var burden = MatrixFiles.read(dir.resolve("burden.tsv"));
+    assertThat(burden.featureIds()).containsExactly("burden");
+    assertThat(burden.sampleIds()).containsExactly("P1", "P2", "P3", "P4");
+    assertThat(burden.row(0)).containsExactly(3, 0, 2, Double.NaN);
+  }
+
+  @Test
   void burdenIsForMutationsOnly() throws Exception {
     sheet.row("rna", "counts", "c.tsv", "g\tP1\nA\t1\n");
     var step = rna().out("out-burden", dir.resolve("burden.tsv"));
