@@ -3,13 +3,17 @@ package org.omicroutes.survival;
 import java.util.List;
 
 /** Horizons in months as they are typed: positive whole numbers, ascending. */
-final class Horizons {
+public final class Horizons {
   static final String DEFAULT = "12,24,36,48,60";
 
   private Horizons() {}
 
-  /** Checks the parameter {@code horizons}. */
-  static int[] parse(List<String> typed) {
+  /**
+   * Checks the parameter {@code horizons}.
+   *
+   * @throws IllegalArgumentException where they are no ascending whole months
+   */
+  public static int[] parse(List<String> typed) {
     int[] months = new int[typed.size()];
     for (int h = 0; h < months.length; h++) {
       try {
