@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.PredictionFiles;
@@ -81,30 +82,47 @@ public final class MissingLayersStep implements Step<MissingLayersStep.Options> 
     ModelFiles.Loaded loaded = ModelFiles.read(context.input("model"));
     PatientData data = ExplainInputs.data(context, loaded);
     PatientData patients = data.select(ExplainInputs.patients(context, data));
+    Path folder = Files.createDirectories(context.output("out"));
     int[] months = Horizons.parse(context.parameters().horizons());
-    List<String> layers = Layers.of(data);
+    List<List<String>> patterns = Layers.patterns(named(Layers.of(data)));
+    for (int k = 0; k < patterns.size(); k++) {
+      context.progress((double) k / patterns.size(), name(patterns.get(k)));
+      write(folder, loaded.model(), patients, patterns.get(k), months, context::note);
+    }
+  }
+
+  /** The same layers back: their names become names of files. */
+  private static List<String> named(List<String> layers) {
     for (String layer : layers) {
       if (!layer.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*") || layer.equals(NONE)) {
         throw new IllegalArgumentException(
             "layer: found the name '" + layer + "', expected letters, digits, _ . - (not none)");
       }
     }
-    Path folder = Files.createDirectories(context.output("out"));
-    List<List<String>> patterns = Layers.patterns(layers);
-    for (int k = 0; k < patterns.size(); k++) {
-      List<String> missing = patterns.get(k);
-      String name = missing.isEmpty() ? NONE : String.join("+", missing);
-      context.progress((double) k / patterns.size(), name);
-      try {
-        SurvivalPredictions predictions =
-            predict(loaded.model(), Layers.without(patients, missing), months);
-        PredictionFiles.write(folder.resolve(name + ".tsv"), predictions);
-      } catch (DataException e) {
-        if (missing.isEmpty()) {
-          throw e;
-        }
-        context.note("no prediction without " + name + ": " + e.getMessage());
+    return layers;
+  }
+
+  private static String name(List<String> missing) {
+    return missing.isEmpty() ? NONE : String.join("+", missing);
+  }
+
+  /** Predicts without some layers; where the model cannot, it is noted. */
+  static void write(
+      Path folder,
+      SurvivalModel model,
+      PatientData patients,
+      List<String> missing,
+      int[] months,
+      Consumer<String> note)
+      throws IOException {
+    try {
+      SurvivalPredictions predictions = predict(model, Layers.without(patients, missing), months);
+      PredictionFiles.write(folder.resolve(name(missing) + ".tsv"), predictions);
+    } catch (DataException e) {
+      if (missing.isEmpty()) {
+        throw e;
       }
+      note.accept("no prediction without " + name(missing) + ": " + e.getMessage());
     }
   }
 

@@ -101,28 +101,32 @@ public final class ReadOutsStep implements Step<ReadOutsStep.Options> {
     PatientData data = ExplainInputs.data(context, loaded);
     PatientData patients = data.select(ExplainInputs.patients(context, data));
     if (uncertainty.isPresent()) {
-      UncertainModel model =
-          offered(loaded, UncertainModel.class, "out-uncertainty", "one that says how sure it is");
-      writeUncertainty(context, uncertainty.get(), model, patients);
+      int[] months = Horizons.parse(context.parameters().horizons());
+      writeUncertainty(uncertainty.get(), loaded, patients, months, context.parameters().level());
     }
     if (attention.isPresent()) {
-      AttentiveModel model =
-          offered(loaded, AttentiveModel.class, "out-attention", "one with attention");
-      ExplainTables.writeAttention(attention.get(), model.attention(patients));
+      writeAttention(attention.get(), loaded, patients);
     }
   }
 
-  private static void writeUncertainty(
-      StepContext<Options> context, Path file, UncertainModel model, PatientData patients)
+  static void writeUncertainty(
+      Path file, ModelFiles.Loaded loaded, PatientData patients, int[] months, double level)
       throws IOException {
-    int[] months = Horizons.parse(context.parameters().horizons());
-    double level = context.parameters().level();
+    UncertainModel model =
+        offered(loaded, UncertainModel.class, "out-uncertainty", "one that says how sure it is");
     Uncertainty[][] found = new Uncertainty[months.length][];
     for (int h = 0; h < months.length; h++) {
       double days = months[h] * SurvivalPredictions.DAYS_PER_MONTH;
       found[h] = model.uncertainty(patients, days, level);
     }
     ExplainTables.writeUncertainty(file, patients.patients(), months, found, level);
+  }
+
+  static void writeAttention(Path file, ModelFiles.Loaded loaded, PatientData patients)
+      throws IOException {
+    AttentiveModel model =
+        offered(loaded, AttentiveModel.class, "out-attention", "one with attention");
+    ExplainTables.writeAttention(file, model.attention(patients));
   }
 
   private static <T> T offered(
