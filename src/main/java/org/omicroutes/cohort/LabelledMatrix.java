@@ -8,16 +8,32 @@ import java.util.function.DoubleUnaryOperator;
  * A features × samples matrix of doubles with distinct feature and sample identifiers, immutable.
  * This is Bioconductor's shape: one row per gene or CpG, one column per sample. {@code NaN} is a
  * missing value, never 0.
+ *
+ * <p>Columns may be borrowed from another matrix under other names ({@link #borrow}); where they
+ * come from stays known, so that what is computed of a column is computed once.
  */
 public final class LabelledMatrix {
   private final Labels features;
   private final Labels samples;
   private final double[][] rows;
 
+  /** The position of each sample in the rows; null where it is that of the sample. */
+  private final int[] sources;
+
+  /** Whose values each column of the rows holds; null where they are the samples' own. */
+  private final List<String> origins;
+
   private LabelledMatrix(Labels features, Labels samples, double[][] rows) {
+    this(features, samples, rows, null, null);
+  }
+
+  private LabelledMatrix(
+      Labels features, Labels samples, double[][] rows, int[] sources, List<String> origins) {
     this.features = features;
     this.samples = samples;
     this.rows = rows;
+    this.sources = sources;
+    this.origins = origins;
   }
 
   /**
@@ -70,19 +86,72 @@ public final class LabelledMatrix {
   }
 
   public double at(int feature, int sample) {
-    return rows[feature][sample];
+    return rows[feature][source(sample)];
+  }
+
+  /**
+   * These columns under new names, by reference: nothing is copied, and a column may be there
+   * several times.
+   *
+   * @param sampleIds distinct
+   * @param from a column of this matrix for each of them
+   */
+  public LabelledMatrix borrow(List<String> sampleIds, int[] from) {
+    int[] borrowed = Arrays.stream(from).map(this::source).toArray();
+    if (borrowed.length != sampleIds.size()) {
+      throw new IllegalArgumentException(borrowed.length + " columns for " + sampleIds.size());
+    }
+    return new LabelledMatrix(
+        features,
+        new Labels(sampleIds, "sample"),
+        rows,
+        borrowed,
+        origins == null ? samples.names() : origins);
+  }
+
+  /**
+   * The same values, said to be other samples'.
+   *
+   * @param origins a name for each column, not necessarily distinct
+   */
+  public LabelledMatrix withOrigins(List<String> origins) {
+    if (sources != null || origins.size() != sampleCount()) {
+      throw new IllegalArgumentException(origins.size() + " origins of " + sampleCount());
+    }
+    return new LabelledMatrix(features, samples, rows, null, List.copyOf(origins));
+  }
+
+  /**
+   * Whose values a column holds: the sample's, or, where they are borrowed, the name of the sample
+   * that they are borrowed from.
+   */
+  public String origin(int sample) {
+    return origins == null ? samples.names().get(sample) : origins.get(source(sample));
+  }
+
+  /** A number below {@link #sourceCount}: columns of the same number hold the same values. */
+  public int source(int sample) {
+    return sources == null ? sample : sources[sample];
+  }
+
+  /** How many columns there are to borrow from. */
+  public int sourceCount() {
+    return sources == null ? sampleCount() : origins.size();
   }
 
   /** A copy of one feature's values, in sample order. */
   public double[] row(int feature) {
-    return rows[feature].clone();
+    if (sources == null) {
+      return rows[feature].clone();
+    }
+    return Arrays.stream(sources).mapToDouble(s -> rows[feature][s]).toArray();
   }
 
   /** A copy of one sample's values, in feature order. */
   public double[] column(int sample) {
     double[] values = new double[rows.length];
     for (int f = 0; f < values.length; f++) {
-      values[f] = rows[f][sample];
+      values[f] = at(f, sample);
     }
     return values;
   }
@@ -91,7 +160,7 @@ public final class LabelledMatrix {
   public double[][] toArray() {
     double[][] copy = new double[rows.length][];
     for (int f = 0; f < copy.length; f++) {
-      copy[f] = rows[f].clone();
+      copy[f] = row(f);
     }
     return copy;
   }
@@ -111,10 +180,12 @@ public final class LabelledMatrix {
     double[][] selected = new double[rows.length][from.length];
     for (int f = 0; f < rows.length; f++) {
       for (int s = 0; s < from.length; s++) {
-        selected[f][s] = rows[f][from[s]];
+        selected[f][s] = at(f, from[s]);
       }
     }
-    return new LabelledMatrix(features, new Labels(sampleIds, "sample"), selected);
+    List<String> kept =
+        origins == null ? null : Arrays.stream(from).mapToObj(this::origin).toList();
+    return new LabelledMatrix(features, new Labels(sampleIds, "sample"), selected, null, kept);
   }
 
   /** The matrix of the named features in the given order; an unknown one is a programming error. */
@@ -124,7 +195,8 @@ public final class LabelledMatrix {
     for (int f = 0; f < from.length; f++) {
       selected[f] = rows[from[f]];
     }
-    return new LabelledMatrix(new Labels(featureIds, "feature"), samples, selected);
+    return new LabelledMatrix(
+        new Labels(featureIds, "feature"), samples, selected, sources, origins);
   }
 
   /** Those of {@code wanted} that this matrix has, in the order of {@code wanted}. */
@@ -137,21 +209,24 @@ public final class LabelledMatrix {
     return of(featureIds(), sampleIds(), values);
   }
 
-  /** Each value put through {@code function}; a missing value is handed over as NaN too. */
+  /**
+   * Each value put through {@code function}; a missing value is handed over as NaN too. Borrowed
+   * columns stay what they are to each other.
+   */
   public LabelledMatrix map(DoubleUnaryOperator function) {
     double[][] mapped = new double[rows.length][];
     for (int f = 0; f < mapped.length; f++) {
       mapped[f] = Arrays.stream(rows[f]).map(function).toArray();
     }
-    return new LabelledMatrix(features, samples, mapped);
+    return new LabelledMatrix(features, samples, mapped, sources, origins);
   }
 
   /** How many values are missing. */
   public long missingCount() {
     long missing = 0;
-    for (double[] row : rows) {
-      for (double value : row) {
-        if (Double.isNaN(value)) {
+    for (int f = 0; f < rows.length; f++) {
+      for (int s = 0; s < sampleCount(); s++) {
+        if (Double.isNaN(at(f, s))) {
           missing++;
         }
       }

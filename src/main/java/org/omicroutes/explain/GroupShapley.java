@@ -43,9 +43,12 @@ public final class GroupShapley {
       throw new IllegalArgumentException(g + " groups; at most " + MAX_GROUPS);
     }
     Hybrids hybrids = new Hybrids(patients, background, groups);
-    double[][] worth = new double[1 << g][];
-    for (int coalition = 0; coalition < worth.length; coalition++) {
-      worth[coalition] = worth(score, hybrids, coalition);
+    double[][] worth = new double[1 << g][hybrids.patientCount()];
+    // Models do some things once a call: coalitions are asked together as far as a call reaches.
+    int rows = Math.max(1, hybrids.patientCount() * hybrids.otherCount());
+    int step = Math.max(1, hybrids.rowsPerCall() / rows);
+    for (int from = 0; from < worth.length; from += step) {
+      fill(worth, from, Math.min(worth.length, from + step), score, hybrids);
     }
     double[][] values = new double[hybrids.patientCount()][g];
     for (int group = 0; group < g; group++) {
@@ -68,24 +71,25 @@ public final class GroupShapley {
         values);
   }
 
-  /** The worth of a coalition for each patient. */
-  private static double[] worth(Score score, Hybrids hybrids, int coalition) {
-    IntPredicate own = group -> (coalition >> group & 1) == 1;
+  /** The worth of the coalitions numbered so, for each patient. */
+  private static void fill(double[][] worth, int from, int to, Score score, Hybrids hybrids) {
     int others = hybrids.otherCount();
     List<Hybrid> rows = new ArrayList<>();
-    for (int p = 0; p < hybrids.patientCount(); p++) {
-      for (int b = 0; b < others; b++) {
-        rows.add(new Hybrid(p, b, own));
+    for (int coalition = from; coalition < to; coalition++) {
+      int members = coalition;
+      IntPredicate own = group -> (members >> group & 1) == 1;
+      for (int p = 0; p < hybrids.patientCount(); p++) {
+        for (int b = 0; b < others; b++) {
+          rows.add(new Hybrid(p, b, own));
+        }
       }
     }
     double[] scores = hybrids.scores(score, rows);
-    double[] worth = new double[hybrids.patientCount()];
-    for (int p = 0; p < worth.length; p++) {
-      for (int b = 0; b < others; b++) {
-        worth[p] += scores[p * others + b] / others;
-      }
+    for (int at = 0; at < scores.length; at++) {
+      int row = at / others;
+      worth[from + row / hybrids.patientCount()][row % hybrids.patientCount()] +=
+          scores[at] / others;
     }
-    return worth;
   }
 
   /** {@code s! (g - s - 1)! / g!}. */

@@ -19,6 +19,11 @@ public interface Score {
     return model::risk;
   }
 
+  /** The model's risk as a log hazard. */
+  static Score logHazard(SurvivalModel model) {
+    return model::logHazard;
+  }
+
   /**
    * The model's probability to be alive at a time.
    *

@@ -26,6 +26,9 @@ public record ForestModel(
     double outOfBag)
     implements SurvivalModel {
 
+  /** Expected events; no forest of some hundred trees says less but 0, whose log is infinite. */
+  private static final double LEAST_MORTALITY = 1e-6;
+
   /**
    * The raw values of these features; NaN where the data lack a value, feature or modality.
    *
@@ -37,21 +40,24 @@ public record ForestModel(
     features.forEach(
         (name, wanted) -> {
           Modality modality = patients.modalities().get(name);
+          int[] columns =
+              patients.patients().stream()
+                  .mapToInt(p -> modality == null ? -1 : modality.values().sampleIndex(p))
+                  .toArray();
           for (String feature : wanted) {
             names.add(name + "/" + feature);
-            rows.add(row(modality, feature, patients.patients()));
+            rows.add(row(modality, feature, columns));
           }
         });
     return LabelledMatrix.of(names, patients.patients(), rows.toArray(double[][]::new));
   }
 
-  private static double[] row(Modality modality, String feature, List<String> patients) {
-    double[] row = new double[patients.size()];
+  private static double[] row(Modality modality, String feature, int[] columns) {
+    double[] row = new double[columns.length];
     Arrays.fill(row, Double.NaN);
     int from = modality == null ? -1 : modality.values().featureIndex(feature);
     for (int i = 0; i < row.length && from >= 0; i++) {
-      int column = modality.values().sampleIndex(patients.get(i));
-      row[i] = column < 0 ? Double.NaN : modality.values().at(from, column);
+      row[i] = columns[i] < 0 ? Double.NaN : modality.values().at(from, columns[i]);
     }
     return row;
   }
@@ -64,6 +70,12 @@ public record ForestModel(
   @Override
   public double[] risk(PatientData patients) {
     return predict(patients, new double[0]).risk();
+  }
+
+  /** The log of the mortality: log hazards but for a constant, were hazards proportional. */
+  @Override
+  public double[] logHazard(PatientData patients) {
+    return Arrays.stream(risk(patients)).map(m -> Math.log(Math.max(LEAST_MORTALITY, m))).toArray();
   }
 
   @Override

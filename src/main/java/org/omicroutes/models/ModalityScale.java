@@ -70,40 +70,45 @@ public record ModalityScale(
   /**
    * The z-scores.
    *
-   * @return patients × features
+   * @return patients × features, not to be changed: patients of the same values share them
    */
   double[][] rows(PatientData patients) {
-    double[][] rows = new double[patients.patients().size()][features.size()];
     Modality found = patients.modalities().get(modality);
-    if (found == null) {
-      return rows;
+    int[] from = rowsIn(found);
+    return SharedValues.of(found, patients.patients(), c -> row(found.values(), from, c)).stream()
+        .map(row -> row == null ? new double[features.size()] : row)
+        .toArray(double[][]::new);
+  }
+
+  private double[] row(LabelledMatrix values, int[] from, int column) {
+    double[] row = new double[from.length];
+    for (int f = 0; f < row.length; f++) {
+      double raw = from[f] < 0 ? Double.NaN : value(values.at(from[f], column), binary);
+      double z = (raw - means[f]) / scales[f];
+      row[f] = Double.isNaN(z) ? 0 : Math.min(LIMIT, Math.max(-LIMIT, z));
     }
-    LabelledMatrix values = found.values();
-    int[] from = features.stream().mapToInt(values::featureIndex).toArray();
-    for (int i = 0; i < rows.length; i++) {
-      int column = values.sampleIndex(patients.patients().get(i));
-      for (int f = 0; f < from.length && column >= 0; f++) {
-        double raw = from[f] < 0 ? Double.NaN : value(values.at(from[f], column), binary);
-        double z = (raw - means[f]) / scales[f];
-        rows[i][f] = Double.isNaN(z) ? 0 : Math.min(LIMIT, Math.max(-LIMIT, z));
-      }
-    }
-    return rows;
+    return row;
+  }
+
+  /** Where the features are in the data, -1 where they are not. */
+  private int[] rowsIn(Modality found) {
+    return features.stream()
+        .mapToInt(f -> found == null ? -1 : found.values().featureIndex(f))
+        .toArray();
   }
 
   /** Whether each patient has a value of at least one of the features. */
   boolean[] known(PatientData patients) {
-    boolean[] known = new boolean[patients.patients().size()];
     Modality found = patients.modalities().get(modality);
-    if (found == null) {
-      return known;
-    }
-    LabelledMatrix values = found.values();
-    int[] from = features.stream().mapToInt(values::featureIndex).filter(f -> f >= 0).toArray();
+    int[] from = Arrays.stream(rowsIn(found)).filter(f -> f >= 0).toArray();
+    List<Boolean> any =
+        SharedValues.of(
+            found,
+            patients.patients(),
+            c -> Arrays.stream(from).anyMatch(f -> !Double.isNaN(found.values().at(f, c))));
+    boolean[] known = new boolean[any.size()];
     for (int i = 0; i < known.length; i++) {
-      int column = values.sampleIndex(patients.patients().get(i));
-      known[i] =
-          column >= 0 && Arrays.stream(from).anyMatch(f -> !Double.isNaN(values.at(f, column)));
+      known[i] = any.get(i) != null && any.get(i);
     }
     return known;
   }

@@ -1,6 +1,7 @@
 package org.omicroutes.models;
 
 import java.util.List;
+import org.omicroutes.cohort.LabelledMatrix;
 
 /**
  * A Cox model on how much closer a patient is, in each selected similarity network, to patients who
@@ -52,25 +53,35 @@ public record NetDx(
     return cox.survival(scores(asked), days);
   }
 
-  /** Patients × selected networks; a reference patient is not linked to itself. */
+  /** Patients × selected networks; a reference patient's values are not linked to themselves. */
   private double[][] scores(PatientData asked) {
     byte[] byClass = new byte[classes.length];
     for (int i = 0; i < byClass.length; i++) {
       byClass[i] = (byte) classes[i];
     }
     double[][] scores = new double[asked.patients().size()][networks.size()];
-    for (int i = 0; i < scores.length; i++) {
-      String patient = asked.patients().get(i);
-      int self = patients.indexOf(patient);
-      for (int v = 0; v < networks.size(); v++) {
-        PatientNetwork network = networks.get(v);
-        float[] profile =
-            PatientNetwork.profile(network.correlation(), network.block(), asked, patient);
-        long[] links =
-            PatientNetwork.links(network.correlation(), profile, network.profiles(), self);
-        scores[i][v] = PatientNetwork.score(links, byClass, self, neighbours);
+    for (int v = 0; v < networks.size(); v++) {
+      PatientNetwork network = networks.get(v);
+      Modality modality = asked.modalities().get(network.block().modality());
+      List<Double> found =
+          SharedValues.of(
+              modality,
+              asked.patients(),
+              column -> score(network, asked, modality.values(), column, byClass));
+      for (int i = 0; i < scores.length; i++) {
+        scores[i][v] = found.get(i) == null ? Double.NaN : found.get(i);
       }
     }
     return scores;
+  }
+
+  private double score(
+      PatientNetwork network, PatientData asked, LabelledMatrix values, int column, byte[] of) {
+    int self = patients.indexOf(values.origin(column));
+    String patient = values.sampleIds().get(column);
+    float[] profile =
+        PatientNetwork.profile(network.correlation(), network.block(), asked, patient);
+    long[] links = PatientNetwork.links(network.correlation(), profile, network.profiles(), self);
+    return PatientNetwork.score(links, of, self, neighbours);
   }
 }

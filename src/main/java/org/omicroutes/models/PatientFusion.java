@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.network.SimilarityFusion;
 import org.omicroutes.network.SpectralClustering;
 
@@ -150,23 +151,36 @@ public record PatientFusion(
 
   /** Patients × traits; NaN for a patient without any of the modalities. */
   double[][] place(PatientData data) {
-    return data.patients().stream().map(p -> place(data, p)).toArray(double[][]::new);
-  }
-
-  private double[] place(PatientData data, String patient) {
-    var fusion = new SimilarityFusion(neighbours, SIGMA, ITERATIONS);
-    int self = patients.indexOf(patient);
-    double[] placed = new double[names.size()];
-    int known = 0;
+    double[][] placed = new double[data.patients().size()][names.size()];
+    int[] known = new int[placed.length];
     for (View view : views) {
-      float[] profile = profile(view.block(), data, patient);
-      if (profile != null) {
-        addPlace(view, profile, self, fusion, placed);
-        known++;
+      Modality modality = data.modalities().get(view.block().modality());
+      List<double[]> places =
+          SharedValues.of(
+              modality, data.patients(), column -> place(view, data, modality.values(), column));
+      for (int i = 0; i < placed.length; i++) {
+        double[] place = places.get(i);
+        if (place != null && place.length > 0) {
+          double[] sum = placed[i];
+          Arrays.setAll(sum, t -> sum[t] + place[t]);
+          known[i]++;
+        }
       }
     }
-    for (int t = 0; t < placed.length; t++) {
-      placed[t] = known == 0 ? Double.NaN : placed[t] / known;
+    for (int i = 0; i < placed.length; i++) {
+      int views = known[i];
+      placed[i] = Arrays.stream(placed[i]).map(t -> views == 0 ? Double.NaN : t / views).toArray();
+    }
+    return placed;
+  }
+
+  /** By one view; empty where the column has no value of its features. */
+  private double[] place(View view, PatientData data, LabelledMatrix values, int column) {
+    var fusion = new SimilarityFusion(neighbours, SIGMA, ITERATIONS);
+    float[] profile = profile(view.block(), data, values.sampleIds().get(column));
+    double[] placed = new double[profile == null ? 0 : names.size()];
+    if (profile != null) {
+      addPlace(view, profile, patients.indexOf(values.origin(column)), fusion, placed);
     }
     return placed;
   }

@@ -16,6 +16,14 @@ public interface SurvivalModel {
   double[] risk(PatientData patients);
 
   /**
+   * The risk on the scale of a log hazard, which can be compared between models: {@link #risk}
+   * itself unless a model says otherwise.
+   */
+  default double[] logHazard(PatientData patients) {
+    return risk(patients);
+  }
+
+  /**
    * The probability of each patient to be alive at each time, not increasing in time.
    *
    * @param days times, ascending

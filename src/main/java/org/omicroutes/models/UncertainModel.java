@@ -12,8 +12,16 @@ public interface UncertainModel extends SurvivalModel {
    * @param parts of being alive at the horizon: what comes from the data, what from the model
    * @param interval of survival time, days
    * @param lowerBound conformal lower bound on survival time, days; NaN where none was fitted
+   * @param boundAlpha share of patients that may die before their bound; NaN where none was fitted
    */
-  record Uncertainty(UncertaintyParts parts, SurvivalInterval interval, double lowerBound) {}
+  record Uncertainty(
+      UncertaintyParts parts, SurvivalInterval interval, double lowerBound, double boundAlpha) {
+
+    /** A bound whose share is not known. */
+    public Uncertainty(UncertaintyParts parts, SurvivalInterval interval, double lowerBound) {
+      this(parts, interval, lowerBound, Double.NaN);
+    }
+  }
 
   /**
    * @param days the horizon of the parts, above 0

@@ -2,6 +2,7 @@ package org.omicroutes.reduce;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.omicroutes.cohort.DataException;
@@ -81,13 +82,22 @@ public final class MofaProjection {
 
   private LabelledMatrix project(List<String> sampleIds, List<String> names, List<Part> given) {
     double[][] factors = new double[names.size()][sampleIds.size()];
+    Map<List<Integer>, double[]> known = new HashMap<>();
     for (int s = 0; s < sampleIds.size(); s++) {
-      double[] mean = sample(sampleIds.get(s), given);
+      String id = sampleIds.get(s);
+      List<Integer> sources = given.stream().map(part -> source(part.data, id)).toList();
+      double[] mean = known.computeIfAbsent(sources, same -> sample(id, given));
       for (int k = 0; k < factors.length; k++) {
         factors[k][s] = mean[k];
       }
     }
     return LabelledMatrix.of(names, sampleIds, factors);
+  }
+
+  /** Samples that borrow the same values have the same factors. */
+  private static int source(LabelledMatrix data, String id) {
+    int column = data.sampleIndex(id);
+    return column < 0 ? -1 : data.source(column);
   }
 
   private double[] sample(String id, List<Part> given) {

@@ -8,7 +8,11 @@ public final class Horizons {
 
   private Horizons() {}
 
-  /** Checks the parameter {@code horizons}. */
+  /**
+   * Checks the parameter {@code horizons}.
+   *
+   * @throws IllegalArgumentException where they are no ascending whole months
+   */
   public static int[] parse(List<String> typed) {
     int[] months = new int[typed.size()];
     for (int h = 0; h < months.length; h++) {

@@ -162,7 +162,7 @@ class ShapleyTest {
           return new double[data.patients().size()];
         };
     GroupShapley.of(score, patients, background, modalities);
-    assertThat(calls[0]).isEqualTo(8 + 2);
+    assertThat(calls[0]).isEqualTo(1 + 2);
   }
 
   @Test

@@ -15,11 +15,11 @@ import org.omicroutes.models.Modality.Kind;
  * eight genes (in rna, less clearly in methylation and cnv, and mutated more often) and a summary
  * drive survival. Some patients lack a modality, some values are missing.
  */
-record SimulatedPatients(PatientData data, SurvivalData survival, Interactions network) {
+public record SimulatedPatients(PatientData data, SurvivalData survival, Interactions network) {
   private static final int GENES = 40;
   private static final int MODULE = 8;
 
-  static SimulatedPatients cohort(int patients, long seed) {
+  public static SimulatedPatients cohort(int patients, long seed) {
     Random random = new Random(seed);
     List<String> ids = names("p", patients);
     List<String> genes = names("g", GENES);
@@ -63,17 +63,17 @@ record SimulatedPatients(PatientData data, SurvivalData survival, Interactions n
   }
 
   /** The first so many patients. */
-  List<String> first(int count) {
+  public List<String> first(int count) {
     return data.patients().subList(0, count);
   }
 
   /** All but the first so many. */
-  List<String> after(int count) {
+  public List<String> after(int count) {
     return data.patients().subList(count, data.patients().size());
   }
 
   /** The same patients with only some modalities. */
-  static PatientData only(PatientData data, String... names) {
+  public static PatientData only(PatientData data, String... names) {
     Map<String, Modality> kept = new LinkedHashMap<>(data.modalities());
     kept.keySet().retainAll(List.of(names));
     return new PatientData(data.patients(), kept);
