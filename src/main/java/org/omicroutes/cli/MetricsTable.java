@@ -46,14 +46,16 @@ final class MetricsTable {
         }
       }
     }
-    out.printf("%-14s", "model");
+    int longest = models.keySet().stream().mapToInt(String::length).max().orElse(0);
+    String first = "%-" + Math.max(14, longest + 2) + "s";
+    out.printf(first, "model");
     for (String[] column : COLUMNS) {
       out.printf("%-14s", column[2]);
     }
     out.println();
     models.forEach(
         (name, values) -> {
-          out.printf("%-14s", name);
+          out.printf(first, name);
           for (String[] column : COLUMNS) {
             out.printf("%-14s", values.getOrDefault(column[0] + column[1], "-"));
           }
