@@ -63,6 +63,18 @@ public final class CoxnetTrainer implements ModelTrainer<LinearModel> {
 
   @Override
   public LinearModel fit(PatientData training, SurvivalData survival, FitContext context) {
+    return fitWithScores(training, survival, context).model();
+  }
+
+  /**
+   * A fitted model and what it says of its training patients when it has not seen them.
+   *
+   * @param outOfFold scores of the training patients from inner folds without them
+   */
+  record Fit(LinearModel model, double[] outOfFold) {}
+
+  /** As {@link #fit}, with the out-of-fold scores, for a model that builds on this one. */
+  Fit fitWithScores(PatientData training, SurvivalData survival, FitContext context) {
     Roles roles = Roles.ofTraining(training, survival);
     List<ModalityScale> scales = new ArrayList<>();
     List<double[]> features = new ArrayList<>();
@@ -94,7 +106,8 @@ public final class CoxnetTrainer implements ModelTrainer<LinearModel> {
     double[] lambdas = Arrays.copyOf(path.lambdas(), best + 1);
     double[] dense = path.coefficients().get(best).dense(x.length);
     double[] outOfFold = outOfFold(data, settings.withLambdas(lambdas), survival, context);
-    return model(scales, dense, lambdas[best], ScoreCalibration.of(outOfFold, survival));
+    return new Fit(
+        model(scales, dense, lambdas[best], ScoreCalibration.of(outOfFold, survival)), outOfFold);
   }
 
   private static int best(
