@@ -92,7 +92,7 @@ public final class RankNormal {
     if (knots.length == 0 || Double.isNaN(value)) {
       return Double.NaN;
     }
-    int first = lowerBound(knots, value);
+    int first = countBelow(knots, value, false);
     if (first == knots.length) {
       return level(scores, 2.0 * (knots.length - 1));
     }
@@ -103,20 +103,17 @@ public final class RankNormal {
       double share = (value - knots[first - 1]) / (knots[first] - knots[first - 1]);
       return level(scores, 2 * (first - 1 + share));
     }
-    int last = first;
-    while (last + 1 < knots.length && knots[last + 1] == value) {
-      last++;
-    }
+    int last = countBelow(knots, value, true) - 1;
     return level(scores, first + last);
   }
 
-  /** The first knot that is not below the value. */
-  private static int lowerBound(double[] knots, double value) {
+  /** How many knots are below the value, or not above it: those that equal it may be many. */
+  private static int countBelow(double[] knots, double value, boolean orEqual) {
     int low = 0;
     int high = knots.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (knots[middle] < value) {
+      if (knots[middle] < value || orEqual && knots[middle] == value) {
         low = middle + 1;
       } else {
         high = middle;
