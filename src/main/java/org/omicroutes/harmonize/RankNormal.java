@@ -28,7 +28,7 @@ public final class RankNormal {
    *
    * @param features feature ids
    * @param knots per feature ascending quantiles of the fit samples at levels {@code (j + 0.5) /
-   *     length}; empty for a feature without values
+   *     length}; one for a feature that does not vary, none for one without values
    */
   public record State(List<String> features, double[][] knots) {}
 
@@ -40,9 +40,17 @@ public final class RankNormal {
     for (int f = 0; f < matrix.featureCount(); f++) {
       double[] sorted =
           Arrays.stream(matrix.row(f)).filter(v -> !Double.isNaN(v)).sorted().toArray();
-      knots.add(sorted.length <= KNOTS ? sorted : thinned(sorted));
+      knots.add(knots(sorted));
     }
     return new State(matrix.featureIds(), knots.toArray(double[][]::new));
+  }
+
+  /** A feature that does not vary tells nothing: with one knot, any value has score 0. */
+  private static double[] knots(double[] sorted) {
+    if (sorted.length > 0 && sorted[0] == sorted[sorted.length - 1]) {
+      return new double[] {sorted[0]};
+    }
+    return sorted.length <= KNOTS ? sorted : thinned(sorted);
   }
 
   /** Quantiles at the knots' levels, by linear interpolation between order statistics. */
