@@ -108,20 +108,25 @@ public final class DelimitedReader implements Closeable {
 
   /** The next row's cells, or null at the end. */
   public List<String> next() throws IOException {
+    String text = nextText();
+    return text == null ? null : cells(text);
+  }
+
+  /** The next row's text, to be split by {@link #cells} if it has quotes; null at the end. */
+  String nextText() throws IOException {
     String text;
     do {
       text = reader.readLine();
       nextLine++;
     } while (text != null && text.isEmpty());
-    if (text == null) {
-      return null;
+    if (text != null) {
+      line = nextLine;
     }
-    line = nextLine;
-    return cells(text);
+    return text;
   }
 
   /** Most files have no quotes, and then splitting is all there is to do. */
-  private List<String> cells(String text) throws IOException {
+  List<String> cells(String text) throws IOException {
     if (text.indexOf('"') >= 0) {
       return quotedCells(text);
     }

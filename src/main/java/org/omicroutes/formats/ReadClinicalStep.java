@@ -146,14 +146,7 @@ public final class ReadClinicalStep implements Step<ReadClinicalStep.Options> {
     if (outCovariates.isPresent()) {
       TableFiles.writeSamples(outCovariates.get(), covariates(table, columns.covariates()));
     }
-    Optional<Path> outRich = context.optionalOutput("out-rich-covariates");
-    if (outRich.isPresent()) {
-      List<String> notes = new ArrayList<>();
-      List<String> rich = columns.richCovariates(table, !options.covariates().isEmpty(), notes);
-      notes.removeAll(columns.notes());
-      notes.forEach(context::note);
-      TableFiles.writeSamples(outRich.get(), covariates(table, rich));
-    }
+    writeRich(context, table, columns);
     Batches batches = batches(sheet, table, columns, reasons);
     Optional<Path> outBatches = context.optionalOutput("out-batches");
     if (outBatches.isPresent()) {
@@ -164,6 +157,20 @@ public final class ReadClinicalStep implements Step<ReadClinicalStep.Options> {
       Json.write(report.get(), report(table, columns, survival, batches, reasons));
     }
     reasons.list().forEach(aside -> context.note(aside.count() + " times " + aside.reason()));
+  }
+
+  private static void writeRich(
+      StepContext<Options> context, ClinicalTable table, ClinicalColumns columns)
+      throws IOException {
+    Optional<Path> outRich = context.optionalOutput("out-rich-covariates");
+    if (outRich.isPresent()) {
+      List<String> notes = new ArrayList<>();
+      List<String> rich =
+          columns.richCovariates(table, !context.parameters().covariates().isEmpty(), notes);
+      notes.removeAll(columns.notes());
+      notes.forEach(context::note);
+      TableFiles.writeSamples(outRich.get(), covariates(table, rich));
+    }
   }
 
   private static SurvivalData survival(

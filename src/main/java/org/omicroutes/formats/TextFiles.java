@@ -65,11 +65,13 @@ public final class TextFiles {
 
   /** Writes text with \n line ends; gzip (without name or time) where the name ends in .gz. */
   public static BufferedWriter writer(Path file) throws IOException {
+    return new BufferedWriter(new OutputStreamWriter(output(file), StandardCharsets.UTF_8), BUFFER);
+  }
+
+  /** As {@link #writer}, for bytes that come in large pieces: plain files are not buffered. */
+  static OutputStream output(Path file) throws IOException {
     OutputStream out = Files.newOutputStream(file);
-    if (file.getFileName().toString().endsWith(".gz")) {
-      out = new FastGzip(out);
-    }
-    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+    return file.getFileName().toString().endsWith(".gz") ? new FastGzip(out) : out;
   }
 
   private static DataException broken(Path file, IOException cause) {

@@ -53,7 +53,7 @@ public final class Imputation {
     List<double[]> rows = new ArrayList<>();
     for (int f = 0; f < matrix.featureCount(); f++) {
       double[] row = matrix.row(f);
-      int missing = row.length - observed(row).length;
+      int missing = missing(row);
       boolean keep = missing < row.length && missing <= maxMissing * row.length;
       (keep ? kept : dropped).add(matrix.featureIds().get(f));
       if (keep) {
@@ -79,12 +79,12 @@ public final class Imputation {
     if (method == Method.KNN) {
       int searches = 0;
       for (double[] row : rows) {
-        searches += observed(row).length < row.length ? 1 : 0;
+        searches += missing(row) > 0 ? 1 : 0;
       }
       FeatureNeighbours search =
           new FeatureNeighbours(rows.toArray(double[][]::new), centre, k, searches);
       for (int f = 0; f < centre.length; f++) {
-        if (observed(rows.get(f)).length < matrix.sampleCount()) {
+        if (missing(rows.get(f)) > 0) {
           search.of(f);
           neighbours[f] = search.positions();
           weights[f] = search.weights();
@@ -106,7 +106,8 @@ public final class Imputation {
     double[][] filled = new double[given.length][];
     long missing = 0;
     for (int f = 0; f < given.length; f++) {
-      filled[f] = given[f].clone();
+      // A row may be a neighbour of others, which see it as it was given.
+      filled[f] = missing(given[f]) > 0 ? given[f].clone() : given[f];
       for (int s = 0; s < filled[f].length; s++) {
         if (Double.isNaN(filled[f][s])) {
           filled[f][s] = estimate(given, state, f, s);
@@ -132,7 +133,18 @@ public final class Imputation {
     return total > 0 ? sum / total : state.centre()[feature];
   }
 
+  private static int missing(double[] row) {
+    int missing = 0;
+    for (double value : row) {
+      missing += Double.isNaN(value) ? 1 : 0;
+    }
+    return missing;
+  }
+
   private static double[] observed(double[] row) {
+    if (missing(row) == 0) {
+      return row.clone();
+    }
     return Arrays.stream(row).filter(value -> !Double.isNaN(value)).toArray();
   }
 

@@ -28,7 +28,7 @@ public final class RankNormal {
    *
    * @param features feature ids
    * @param knots per feature ascending quantiles of the fit samples at levels {@code (j + 0.5) /
-   *     length}; empty for a feature without values
+   *     length}; one for a feature that does not vary, none for one without values
    */
   public record State(List<String> features, double[][] knots) {}
 
@@ -40,9 +40,17 @@ public final class RankNormal {
     for (int f = 0; f < matrix.featureCount(); f++) {
       double[] sorted =
           Arrays.stream(matrix.row(f)).filter(v -> !Double.isNaN(v)).sorted().toArray();
-      knots.add(sorted.length <= KNOTS ? sorted : thinned(sorted));
+      knots.add(knots(sorted));
     }
     return new State(matrix.featureIds(), knots.toArray(double[][]::new));
+  }
+
+  /** A feature that does not vary tells nothing: with one knot, any value has score 0. */
+  private static double[] knots(double[] sorted) {
+    if (sorted.length > 0 && sorted[0] == sorted[sorted.length - 1]) {
+      return new double[] {sorted[0]};
+    }
+    return sorted.length <= KNOTS ? sorted : thinned(sorted);
   }
 
   /** Quantiles at the knots' levels, by linear interpolation between order statistics. */
@@ -92,7 +100,7 @@ public final class RankNormal {
     if (knots.length == 0 || Double.isNaN(value)) {
       return Double.NaN;
     }
-    int first = lowerBound(knots, value);
+    int first = countBelow(knots, value, false);
     if (first == knots.length) {
       return level(scores, 2.0 * (knots.length - 1));
     }
@@ -103,20 +111,17 @@ public final class RankNormal {
       double share = (value - knots[first - 1]) / (knots[first] - knots[first - 1]);
       return level(scores, 2 * (first - 1 + share));
     }
-    int last = first;
-    while (last + 1 < knots.length && knots[last + 1] == value) {
-      last++;
-    }
+    int last = countBelow(knots, value, true) - 1;
     return level(scores, first + last);
   }
 
-  /** The first knot that is not below the value. */
-  private static int lowerBound(double[] knots, double value) {
+  /** How many knots are below the value, or not above it: those that equal it may be many. */
+  private static int countBelow(double[] knots, double value, boolean orEqual) {
     int low = 0;
     int high = knots.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (knots[middle] < value) {
+      if (knots[middle] < value || orEqual && knots[middle] == value) {
         low = middle + 1;
       } else {
         high = middle;

@@ -15,15 +15,20 @@ import org.omicroutes.step.StepSpec;
 @SuppressWarnings("rawtypes")
 public final class RankNormalStep implements Step<Parameters.None> {
   private static final StepSpec<Parameters.None> SPEC =
-      StepSpec.of("rank-normal", "1", Parameters.None.class)
+      StepSpec.of("rank-normal", "2", Parameters.None.class)
           .summary("Replaces each feature's values by the normal scores of their ranks.")
           .details(
               """
               The value of rank `r` among `n` fit samples becomes the standard normal quantile at
-              `(r - 0.5) / n`; ties take the quantile of their mean rank; a constant feature
-              is 0. Beyond 201 samples the ranks are learned as 201 quantiles: scores are then
+              `(r - 0.5) / n`; ties take the quantile of their mean rank. Beyond 201 samples the ranks are learned as 201 quantiles: scores are then
               approximate, and the outermost one is ±2.81. Other samples are placed between the fitted
-              values, and beyond them take the outermost score. A missing value stays missing. A
+              values, and beyond them take the outermost score.
+
+              A feature of few levels, such as a gene's copy number, keeps one score a level, in
+              order; its variance is below 1, the more the commoner one level is. A feature that is
+              constant over the fit samples is 0 for all samples, new ones with another value too.
+              A missing value stays missing, however many there are: ranks are those among the known
+              values, and a feature without any stays missing (`impute` leaves sparse ones out). A
               fitted feature that new data lack is missing; features that were not fitted are left
               out.
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.oracle.Agreement;
@@ -115,7 +118,55 @@ class RankNormalTest {
   }
 
   @Test
-  void aConstantFeatureScoresZero() {
-    assertThat(scores(row(4, 4, 4), 4)).containsExactly(new double[] {0}, within(1e-12));
+  void aConstantFeatureScoresZeroWhateverComesLater() {
+    double[] fit = new double[500];
+    Arrays.fill(fit, 4);
+    for (int n : new int[] {1, 3, 201, 500}) {
+      assertThat(scores(row(Arrays.copyOf(fit, n)), 4, -2, 9, Double.NaN))
+          .containsExactly(new double[] {0, 0, 0, Double.NaN}, within(1e-12));
+    }
+  }
+
+  /** Copy numbers of GISTIC: -2 to 2, most genes 0 in most samples. */
+  @ParameterizedTest
+  @ValueSource(ints = {150, 760})
+  void fewLevelsKeepTheirOrderAndTheScoreOfTheirMeanRank(int n) {
+    int[] counts = {n / 50, n / 5, 0, n / 10, n / 50};
+    counts[2] = n - IntStream.of(counts).sum();
+    double[] fit = new double[n];
+    double[] expected = new double[5];
+    int next = 0;
+    for (int level = 0; level < 5; level++) {
+      Arrays.fill(fit, next, next + counts[level], level - 2);
+      expected[level] = at((next + counts[level] / 2.0) / n);
+      next += counts[level];
+    }
+    double[] found = scores(row(fit), -2, -1, 0, 1, 2);
+    assertThat(found).isSorted().doesNotHaveDuplicates();
+    assertThat(found).containsExactly(expected, within(n <= RankNormal.KNOTS ? 1e-9 : 0.12));
+    assertThat(found[2]).isCloseTo(expected[2], within(0.02));
+  }
+
+  @Test
+  void aLevelOfOneSampleAmongManyIsBeyondTheCommonOnes() {
+    double[] fit = new double[760];
+    fit[17] = 2;
+    double[] found = scores(row(fit), 0, 2, -1);
+    assertThat(found[0]).isCloseTo(0, within(0.01));
+    assertThat(found[1]).isGreaterThan(2.5);
+    assertThat(found[2]).isLessThan(-2.5);
+  }
+
+  @Test
+  void ranksAreThoseAmongTheKnownValuesAndWithoutAnyAllIsMissing() {
+    double[] fit = new double[760];
+    Arrays.fill(fit, Double.NaN);
+    assertThat(scores(row(fit), 1, Double.NaN)).containsOnly(Double.NaN);
+    fit[3] = 5;
+    fit[400] = -1;
+    fit[700] = 8;
+    assertThat(scores(row(fit), -1, 5, 8, Double.NaN))
+        .containsExactly(
+            new double[] {at(1 / 6.0), at(0.5), at(5 / 6.0), Double.NaN}, within(1e-12));
   }
 }
