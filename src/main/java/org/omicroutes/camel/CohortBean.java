@@ -105,7 +105,7 @@ public final class CohortBean {
   }
 
   private boolean hasBurden(Samplesheet sheet, String layer) {
-    return Set.of("vcf", "maf").contains(first(sheet, layer).format());
+    return reader(sheet, layer).kind() == LayerData.Kind.BINARY;
   }
 
   private LayerReader reader(Samplesheet sheet, String layer) {
