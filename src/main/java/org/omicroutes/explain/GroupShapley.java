@@ -44,11 +44,10 @@ public final class GroupShapley {
     }
     Hybrids hybrids = new Hybrids(patients, background, groups);
     double[][] worth = new double[1 << g][hybrids.patientCount()];
-    // Models do some things once a call: coalitions are asked together as far as a call reaches.
-    int rows = Math.max(1, hybrids.patientCount() * hybrids.otherCount());
-    int step = Math.max(1, hybrids.rowsPerCall() / rows);
-    for (int from = 0; from < worth.length; from += step) {
-      fill(worth, from, Math.min(worth.length, from + step), score, hybrids);
+    // Models do some things once a call, and once for values that hybrids share.
+    int step = (int) Math.max(1, hybrids.rowsPerCall() / ((long) hybrids.otherCount() << g));
+    for (int from = 0; from < hybrids.patientCount(); from += step) {
+      fill(worth, from, Math.min(hybrids.patientCount(), from + step), score, hybrids);
     }
     double[][] values = new double[hybrids.patientCount()][g];
     for (int group = 0; group < g; group++) {
@@ -71,14 +70,14 @@ public final class GroupShapley {
         values);
   }
 
-  /** The worth of the coalitions numbered so, for each patient. */
+  /** The worth of all coalitions for some patients. */
   private static void fill(double[][] worth, int from, int to, Score score, Hybrids hybrids) {
     int others = hybrids.otherCount();
     List<Hybrid> rows = new ArrayList<>();
-    for (int coalition = from; coalition < to; coalition++) {
-      int members = coalition;
-      IntPredicate own = group -> (members >> group & 1) == 1;
-      for (int p = 0; p < hybrids.patientCount(); p++) {
+    for (int p = from; p < to; p++) {
+      for (int coalition = 0; coalition < worth.length; coalition++) {
+        int members = coalition;
+        IntPredicate own = group -> (members >> group & 1) == 1;
         for (int b = 0; b < others; b++) {
           rows.add(new Hybrid(p, b, own));
         }
@@ -87,8 +86,7 @@ public final class GroupShapley {
     double[] scores = hybrids.scores(score, rows);
     for (int at = 0; at < scores.length; at++) {
       int row = at / others;
-      worth[from + row / hybrids.patientCount()][row % hybrids.patientCount()] +=
-          scores[at] / others;
+      worth[row % worth.length][from + row / worth.length] += scores[at] / others;
     }
   }
 

@@ -25,7 +25,7 @@ final class Hybrids {
   /** Keeps one call of the score within some 30 MB of copied values. */
   private static final int VALUES_PER_CALL = 1 << 22;
 
-  private static final int ROWS_PER_CALL = 1 << 13;
+  private static final int ROWS_PER_CALL = 1 << 11;
 
   private final PatientData others;
   private final PatientData patients;

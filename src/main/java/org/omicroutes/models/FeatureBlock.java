@@ -105,12 +105,24 @@ public record FeatureBlock(String modality, List<String> features, double[] shif
     if (column < 0) {
       return null;
     }
-    LabelledMatrix matrix = known.values();
+    return profile(known.values(), rowsIn(known.values()), column);
+  }
+
+  /** Where the features are in a matrix, -1 where they are not. */
+  int[] rowsIn(LabelledMatrix matrix) {
+    return features.stream().mapToInt(matrix::featureIndex).toArray();
+  }
+
+  /**
+   * As {@link #profile(PatientData, String)}, of a column of the modality.
+   *
+   * @param rows as of {@link #rowsIn}
+   */
+  float[] profile(LabelledMatrix matrix, int[] rows, int column) {
     float[] profile = new float[features.size()];
     boolean any = false;
     for (int f = 0; f < profile.length; f++) {
-      int row = matrix.featureIndex(features.get(f));
-      double value = row < 0 ? Double.NaN : matrix.at(row, column);
+      double value = rows[f] < 0 ? Double.NaN : matrix.at(rows[f], column);
       profile[f] = (float) ((value - shift[f]) / scale[f]);
       any |= !Double.isNaN(value);
     }

@@ -2,8 +2,10 @@ package org.omicroutes.models;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.survival.ForestPrediction;
 import org.omicroutes.survival.SurvivalForest;
@@ -28,6 +30,10 @@ public record ForestModel(
 
   /** Expected events; no forest of some hundred trees says less but 0, whose log is infinite. */
   private static final double LEAST_MORTALITY = 1e-6;
+
+  /** By packed trees, the same array and not an equal one: unpacking takes longer than asking. */
+  private static final Map<byte[], SurvivalForest> UNPACKED =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
    * The raw values of these features; NaN where the data lack a value, feature or modality.
@@ -64,7 +70,10 @@ public record ForestModel(
 
   private ForestPrediction predict(PatientData patients, double[] days) {
     LabelledMatrix matrix = matrix(features, patients);
-    return SurvivalForest.unpack(matrix.featureIds(), eventTimes, trees).predict(matrix, days, 0);
+    return UNPACKED
+        .computeIfAbsent(
+            trees, packed -> SurvivalForest.unpack(matrix.featureIds(), eventTimes, packed))
+        .predict(matrix, days, 0);
   }
 
   @Override

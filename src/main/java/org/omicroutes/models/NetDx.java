@@ -1,6 +1,9 @@
 package org.omicroutes.models;
 
+import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.omicroutes.cohort.LabelledMatrix;
 
 /**
@@ -64,23 +67,36 @@ public record NetDx(
       PatientNetwork network = networks.get(v);
       Modality modality = asked.modalities().get(network.block().modality());
       List<Double> found =
-          SharedValues.of(
-              modality,
-              asked.patients(),
-              column -> score(network, asked, modality.values(), column, byClass));
+          modality == null ? null : scores(network, modality, asked.patients(), byClass);
       for (int i = 0; i < scores.length; i++) {
-        scores[i][v] = found.get(i) == null ? Double.NaN : found.get(i);
+        scores[i][v] = found == null || found.get(i) == null ? Double.NaN : found.get(i);
       }
     }
     return scores;
   }
 
-  private double score(
-      PatientNetwork network, PatientData asked, LabelledMatrix values, int column, byte[] of) {
-    int self = patients.indexOf(values.origin(column));
-    String patient = values.sampleIds().get(column);
-    float[] profile =
-        PatientNetwork.profile(network.correlation(), network.block(), asked, patient);
+  /** One a patient, null for one who lacks the modality. Who is alike has the same score. */
+  private List<Double> scores(
+      PatientNetwork network, Modality modality, List<String> asked, byte[] of) {
+    LabelledMatrix values = modality.values();
+    int[] rows = network.block().rowsIn(values);
+    Map<Alike, Double> known = new HashMap<>();
+    return SharedValues.of(
+        modality,
+        asked,
+        column -> {
+          float[] scaled = network.block().profile(values, rows, column);
+          float[] profile = PatientNetwork.profile(network.correlation(), scaled);
+          int self = patients.indexOf(values.origin(column));
+          Alike alike = new Alike(self, profile == null ? null : FloatBuffer.wrap(profile));
+          return known.computeIfAbsent(alike, same -> score(network, profile, self, of));
+        });
+  }
+
+  /** What a score depends on. */
+  private record Alike(int self, FloatBuffer profile) {}
+
+  private double score(PatientNetwork network, float[] profile, int self, byte[] of) {
     long[] links = PatientNetwork.links(network.correlation(), profile, network.profiles(), self);
     return PatientNetwork.score(links, of, self, neighbours);
   }

@@ -25,7 +25,11 @@ public record PatientNetwork(
   /** The profile that similarities are taken of, null where there is none. */
   static float[] profile(
       boolean correlation, FeatureBlock block, PatientData data, String patient) {
-    float[] scaled = block.profile(data, patient);
+    return profile(correlation, block.profile(data, patient));
+  }
+
+  /** Of a patient's scaled values. */
+  static float[] profile(boolean correlation, float[] scaled) {
     return scaled == null || !correlation ? scaled : unit(scaled);
   }
 
