@@ -104,6 +104,14 @@ public final class CohortBean {
     return hasBurden(sheet(exchange), text(exchange, "layer"));
   }
 
+  /**
+   * Whether the layer of the property {@code layer} is made of calls, so that a gene that is not
+   * there is one without a mutation.
+   */
+  public boolean isCalls(Exchange exchange) throws IOException {
+    return Set.of("vcf", "maf").contains(first(sheet(exchange), text(exchange, "layer")).format());
+  }
+
   private boolean hasBurden(Samplesheet sheet, String layer) {
     return reader(sheet, layer).kind() == LayerData.Kind.BINARY;
   }
