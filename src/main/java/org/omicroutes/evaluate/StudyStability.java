@@ -25,7 +25,7 @@ final class StudyStability {
   private static final int RESAMPLED = 5;
   private static final double EDGE = 1e-10;
 
-  /** Refits of the recalibration a repeat. */
+  /** Refits of the recalibration, shared among the repeats. */
   static final int OPTIMISM_RESAMPLES = 100;
 
   /**
@@ -197,10 +197,11 @@ final class StudyStability {
 
   /** Optimism of C and R² and the corrected slope of the score; means over repeats. */
   private StudyValue[] optimism(StudyCohort cohort, StudyModel model) {
-    int[][] resamples =
-        Optimism.resamples(cohort.survival().size(), OPTIMISM_RESAMPLES, study.settings().seed());
+    int each = (OPTIMISM_RESAMPLES + model.repeats() - 1) / model.repeats();
     double[] sums = new double[3];
     for (int r = 0; r < model.repeats(); r++) {
+      int[][] resamples =
+          Optimism.resamples(cohort.survival().size(), each, study.settings().seed() + r);
       double[][] score =
           Arrays.stream(model.survivalAt(r, study.settings().horizonMonths()))
               .mapToObj(s -> new double[] {cloglog(s)})
@@ -270,8 +271,9 @@ final class StudyStability {
         Apparent minus held-out C: each fitted model on its own training patients less on its test \
         patients, paired by fold (corrected resampled limits); NA where training patients were not \
         predicted. Bootstrap optimism: Harrell's, of a Cox model with the held-out log(-log S) as \
-        its only covariate, refitted in %d resamples of patients a repeat; the models themselves \
-        are not refitted, so it is the optimism of recalibrating the score, not that of the model. \
+        its only covariate, refitted in %d resamples of patients shared among the repeats; the \
+        models themselves are not refitted, so it is the optimism of recalibrating the score, not \
+        that of the model. \
         Shrinkage: the bootstrap-corrected slope of the same. Kappa: Fleiss, of the tertiles of \
         risk that a patient is in in each repeat. %s limits of MAE, RMSE, slope, intercept and \
         kappa from %d resamples of patients.%s"""

@@ -6,14 +6,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.omicroutes.survival.Calibration;
-import org.omicroutes.survival.Concordance;
 import org.omicroutes.survival.Estimate;
-import org.omicroutes.survival.TimeDependentAuc;
 
 /** T5: performance per cohort and subgroup, and how far subgroups are apart. */
 final class StudySubgroups {
@@ -92,15 +89,15 @@ final class StudySubgroups {
 
   private StudyValue[] values(StudyCohort cohort, StudyModel model, int[] own) {
     double level = study.settings().level();
+    StudySubset subset = new StudySubset(cohort, model, study.settings().horizonMonths());
     Estimate[] c = new Estimate[model.repeats()];
     Estimate[] auc = new Estimate[c.length];
     double ratio = 0;
     double error = 0;
     for (int r = 0; r < c.length; r++) {
-      Part part = new Part(cohort, model, r, own, study.settings().horizonMonths());
-      c[r] = part.c();
-      auc[r] = part.auc();
-      Calibration.Fitted fitted = part.observedToExpected();
+      c[r] = subset.c(r, own);
+      auc[r] = subset.auc(r, own);
+      Calibration.Fitted fitted = subset.observedToExpected(r, own);
       ratio += fitted.value() / c.length;
       error += fitted.standardError() / c.length;
     }
@@ -112,65 +109,28 @@ final class StudySubgroups {
     };
   }
 
-  /** Some patients in one repeat; the same one may be there several times. */
-  private record Part(
-      double[] times,
-      boolean[] events,
-      double[] risk,
-      int[] folds,
-      double[] quantiles,
-      double[] survival,
-      double horizon) {
-
-    Part(StudyCohort cohort, StudyModel model, int repeat, int[] own, int months) {
-      this(
-          pick(cohort.times(), own),
-          new boolean[own.length],
-          pick(model.risk(repeat), own),
-          Arrays.stream(own).map(i -> model.foldOf(repeat)[i]).toArray(),
-          pick(model.quantiles(repeat), own),
-          pick(model.survivalAt(repeat, months), own),
-          StudyCohort.days(months));
-      for (int k = 0; k < own.length; k++) {
-        events[k] = cohort.survival().event(own[k]);
-      }
-    }
-
-    private static double[] pick(double[] values, int[] own) {
-      return Arrays.stream(own).mapToDouble(i -> values[i]).toArray();
-    }
-
-    Estimate c() {
-      return Concordance.stratified(times, events, risk, folds);
-    }
-
-    Estimate auc() {
-      return TimeDependentAuc.at(times, events, quantiles, horizon);
-    }
-
-    Calibration.Fitted observedToExpected() {
-      return Calibration.intercept(times, events, survival, horizon);
-    }
+  /** A measure in one repeat of some patients. */
+  private interface Measure {
+    double of(int repeat, int[] own);
   }
 
   private StudyValue[] gaps(Question question, StudyCohort cohort, StudyModel model) {
-    int months = study.settings().horizonMonths();
-    List<ToDoubleFunction<Part>> measures =
+    StudySubset subset = new StudySubset(cohort, model, study.settings().horizonMonths());
+    List<Measure> measures =
         List.of(
-            p -> p.c().value(),
-            p -> p.auc().value(),
-            p -> Math.exp(p.observedToExpected().value()));
+            (r, own) -> subset.c(r, own).value(),
+            (r, own) -> subset.auc(r, own).value(),
+            (r, own) -> Math.exp(subset.observedToExpected(r, own).value()));
     StudyValue[] gaps = new StudyValue[measures.size()];
     for (int k = 0; k < gaps.length; k++) {
-      ToDoubleFunction<Part> measure = measures.get(k);
+      Measure measure = measures.get(k);
       EquityGap gap =
           EquityGap.of(
               question.groupOf,
               cohort.events(),
               own ->
                   IntStream.range(0, model.repeats())
-                      .mapToDouble(
-                          r -> measure.applyAsDouble(new Part(cohort, model, r, own, months)))
+                      .mapToDouble(r -> measure.of(r, own))
                       .average()
                       .orElse(Double.NaN),
               study.settings().smallest(),
