@@ -3,6 +3,7 @@ package org.omicroutes.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class StudyAblation {
     Set<String> names = new TreeSet<>();
     found.values().forEach(own -> names.addAll(own.keySet()));
     names.remove(FULL);
-    Set<String> ordered = new java.util.LinkedHashSet<>();
+    Set<String> ordered = new LinkedHashSet<>();
     ordered.add(FULL);
     ordered.addAll(names);
     return ordered;
@@ -86,11 +87,11 @@ final class StudyAblation {
             at,
             "C",
             at + ": full minus variant",
-            "p",
-            "p (Holm)",
+            "td-AUC: p",
+            "td-AUC: p (Holm)",
             "C: full minus variant",
-            "p",
-            "p (Holm)");
+            "C: p",
+            "C: p (Holm)");
     for (StudyCohort cohort : study.cohorts()) {
       Map<String, StudyDiscrimination> own = found.get(cohort.name());
       StudyComparisons.Family auc = family(cohort, StudyComparisons.Measure.AUC);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.omicroutes.survival.Bootstrap;
 import org.omicroutes.survival.BrierDecomposition;
@@ -216,6 +217,15 @@ final class StudyCalibration {
             study.several() ? StudyPerformance.MEAN_NOTE : "");
   }
 
+  /**
+   * How well intervals or bounds of a cohort hold.
+   *
+   * @param patients of whom it is known
+   * @param data variance from the data; NaN for bounds
+   */
+  private record Coverage(
+      StudyValue nominal, StudyValue value, int patients, StudyValue data, StudyValue model) {}
+
   /** Coverage of the main model's intervals and bounds, empty where none were given. */
   StudyTable intervals() {
     StudyTable table =
@@ -229,46 +239,76 @@ final class StudyCalibration {
             "patients",
             "variance from the data",
             "variance from the model");
-    for (StudyCohort cohort : study.cohorts()) {
-      if (!cohort.uncertainty().isEmpty()) {
-        addCoverage(table, cohort, false);
-        addCoverage(table, cohort, true);
+    for (boolean bounds : new boolean[] {false, true}) {
+      String what = bounds ? "conformal lower bound" : "survival interval";
+      Map<String, Coverage> found = new LinkedHashMap<>();
+      for (StudyCohort cohort : study.cohorts()) {
+        Coverage coverage = coverage(cohort, bounds);
+        if (coverage != null) {
+          found.put(cohort.name(), coverage);
+          add(table, cohort.name(), what, coverage);
+        }
+      }
+      if (found.size() > 1) {
+        add(
+            table,
+            StudyReport.MEAN,
+            what,
+            new Coverage(
+                mean(found, Coverage::nominal),
+                mean(found, Coverage::value),
+                found.values().stream().mapToInt(Coverage::patients).sum(),
+                mean(found, Coverage::data),
+                mean(found, Coverage::model)));
       }
     }
     return table;
   }
 
-  private void addCoverage(StudyTable table, StudyCohort cohort, boolean bounds) {
-    List<SurvivalInterval.Coverage> repeats = new ArrayList<>();
-    double nominal = Double.NaN;
-    double data = 0;
-    double model = 0;
+  private StudyValue mean(Map<String, Coverage> found, Function<Coverage, StudyValue> value) {
+    return StudyValue.overCohorts(
+        found.values().stream().map(value).toList(), study.settings().level());
+  }
+
+  private static void add(StudyTable table, String cohort, String what, Coverage coverage) {
+    table
+        .row(cohort, what)
+        .value(coverage.nominal.estimate(), 3)
+        .value(coverage.value, 3)
+        .count(coverage.patients)
+        .value(coverage.data, 4)
+        .value(coverage.model, 4);
+  }
+
+  /** Means over repeats; null where nothing is known. */
+  private Coverage coverage(StudyCohort cohort, boolean bounds) {
+    int repeats = cohort.uncertainty().size();
+    double[] sums = new double[5];
+    int patients = 0;
     for (List<StudyCohort.Uncertain> repeat : cohort.uncertainty()) {
       List<StudyCohort.Uncertain> known =
           repeat.stream().filter(u -> !Double.isNaN(bounds ? u.bound() : u.lower())).toList();
       if (known.isEmpty()) {
-        return;
+        return null;
       }
-      nominal = bounds ? 1 - known.get(0).alpha() : known.get(0).level();
-      repeats.add(coverage(cohort, known, bounds));
-      data += known.stream().mapToDouble(StudyCohort.Uncertain::dataVariance).average().orElse(0);
-      model += known.stream().mapToDouble(StudyCohort.Uncertain::modelVariance).average().orElse(0);
+      SurvivalInterval.Coverage held = coverage(cohort, known, bounds);
+      patients = Math.max(patients, held.known());
+      sums[0] += bounds ? 1 - known.get(0).alpha() : known.get(0).level();
+      sums[1] += held.value();
+      sums[2] += held.standardError();
+      for (StudyCohort.Uncertain u : known) {
+        sums[3] += bounds ? Double.NaN : u.dataVariance() / known.size();
+        sums[4] += bounds ? Double.NaN : u.modelVariance() / known.size();
+      }
     }
-    int count = repeats.size();
-    double value = repeats.stream().mapToDouble(SurvivalInterval.Coverage::value).sum() / count;
-    double se =
-        repeats.stream().mapToDouble(SurvivalInterval.Coverage::standardError).sum() / count;
-    StudyTable.Row row =
-        table
-            .row(cohort.name(), bounds ? "conformal lower bound" : "survival interval")
-            .value(nominal, 3)
-            .value(StudyValue.normal(value, se, study.settings().level(), 0, 1), 3)
-            .count(repeats.get(0).known());
-    if (bounds) {
-      row.text("").text("");
-    } else {
-      row.value(data / count, 4).value(model / count, 4);
-    }
+    return repeats == 0
+        ? null
+        : new Coverage(
+            StudyValue.of(sums[0] / repeats),
+            StudyValue.normal(sums[1] / repeats, sums[2] / repeats, study.settings().level(), 0, 1),
+            patients,
+            StudyValue.of(sums[3] / repeats),
+            StudyValue.of(sums[4] / repeats));
   }
 
   private SurvivalInterval.Coverage coverage(

@@ -188,6 +188,10 @@ final class StudyInputs {
           survival.sampleIds().stream().filter(s -> table.value(s, "fold") != null).toList();
       if (patients == null) {
         patients = survival.select(known);
+        if (known.size() < survival.size()) {
+          int without = survival.size() - known.size();
+          context.note(cohort + ": " + without + " samples with survival have no fold: left out");
+        }
       }
       if (known.isEmpty() || !known.equals(patients.sampleIds())) {
         throw DataException.in(entry.getValue())

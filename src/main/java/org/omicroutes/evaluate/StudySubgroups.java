@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.omicroutes.survival.Calibration;
@@ -18,6 +20,7 @@ final class StudySubgroups {
   private static final int MOST_RESAMPLES = 200;
 
   private static final String COHORTS = "cohort";
+  private static final String LARGEST_GAP = "largest gap";
 
   private final Study study;
   private final List<Block> blocks;
@@ -66,7 +69,7 @@ final class StudySubgroups {
   private Block answer(Question question) {
     StudyCohort cohort = question.cohort;
     boolean[] events = cohort.events();
-    Map<String, List<Integer>> members = new java.util.TreeMap<>();
+    Map<String, List<Integer>> members = new TreeMap<>();
     for (int i = 0; i < events.length; i++) {
       if (question.groupOf.get(i) != null) {
         members.computeIfAbsent(question.groupOf.get(i), g -> new ArrayList<>()).add(i);
@@ -83,7 +86,9 @@ final class StudySubgroups {
           StudyValue[] values = enough ? values(cohort, model, own) : null;
           groups.add(new Group(name, own.length, seen, enough, values));
         });
-    StudyValue[] gaps = groups.size() < 2 ? null : gaps(question, cohort, model);
+    StudySubset subset = new StudySubset(cohort, model, study.settings().horizonMonths());
+    StudyValue[] gaps =
+        groups.size() < 2 ? null : gaps(question.groupOf, events, own -> subset, own -> own);
     return new Block(question, groups, gaps);
   }
 
@@ -111,34 +116,47 @@ final class StudySubgroups {
 
   /** A measure in one repeat of some patients. */
   private interface Measure {
-    double of(int repeat, int[] own);
+    double of(StudySubset subset, int repeat, int[] own);
   }
 
-  private StudyValue[] gaps(Question question, StudyCohort cohort, StudyModel model) {
-    StudySubset subset = new StudySubset(cohort, model, study.settings().horizonMonths());
-    List<Measure> measures =
-        List.of(
-            (r, own) -> subset.c(r, own).value(),
-            (r, own) -> subset.auc(r, own).value(),
-            (r, own) -> Math.exp(subset.observedToExpected(r, own).value()));
-    StudyValue[] gaps = new StudyValue[measures.size()];
-    for (int k = 0; k < gaps.length; k++) {
-      Measure measure = measures.get(k);
-      EquityGap gap =
-          EquityGap.of(
-              question.groupOf,
-              cohort.events(),
-              own ->
-                  IntStream.range(0, model.repeats())
-                      .mapToDouble(r -> measure.of(r, own))
-                      .average()
-                      .orElse(Double.NaN),
-              study.settings().smallest(),
-              Math.min(MOST_RESAMPLES, study.settings().resamples()),
-              study.settings().seed());
-      gaps[k] = new StudyValue(gap.gap(), gap.standardError(), gap.lower(), gap.upper());
+  private static final List<Measure> MEASURES =
+      List.of(
+          (subset, r, own) -> subset.c(r, own).value(),
+          (subset, r, own) -> subset.auc(r, own).value(),
+          (subset, r, own) -> Math.exp(subset.observedToExpected(r, own).value()));
+
+  /**
+   * @param subset that measures some patients
+   * @param positions of patients within the subset's cohort
+   */
+  private StudyValue[] gaps(
+      List<String> groupOf,
+      boolean[] events,
+      Function<int[], StudySubset> subset,
+      UnaryOperator<int[]> positions) {
+    return MEASURES.stream()
+        .parallel()
+        .map(
+            measure -> {
+              EquityGap gap =
+                  EquityGap.of(
+                      groupOf,
+                      events,
+                      own -> overRepeats(measure, subset.apply(own), positions.apply(own)),
+                      study.settings().smallest(),
+                      Math.min(MOST_RESAMPLES, study.settings().resamples()),
+                      study.settings().seed());
+              return new StudyValue(gap.gap(), gap.standardError(), gap.lower(), gap.upper());
+            })
+        .toArray(StudyValue[]::new);
+  }
+
+  private static double overRepeats(Measure measure, StudySubset subset, int[] own) {
+    double sum = 0;
+    for (int r = 0; r < subset.repeats(); r++) {
+      sum += measure.of(subset, r, own);
     }
-    return gaps;
+    return sum / subset.repeats();
   }
 
   StudyTable table() {
@@ -188,7 +206,7 @@ final class StudySubgroups {
     if (block.gaps != null) {
       long measured = block.groups.stream().filter(g -> g.enough).count();
       table
-          .row(q.cohort.name(), q.model, q.attribute, "largest gap")
+          .row(q.cohort.name(), q.model, q.attribute, LARGEST_GAP)
           .text("")
           .text("")
           .value(block.gaps[0], 3)
@@ -198,42 +216,81 @@ final class StudySubgroups {
     }
   }
 
-  /** Means over cohorts, and how far cohorts are apart. */
+  /** Means over cohorts of every group and gap, and how far cohorts are apart. */
   private void addAcross(StudyTable table, String model) {
-    Map<String, StudyValue[]> all = new LinkedHashMap<>();
-    int patients = 0;
-    int events = 0;
+    Map<String, Map<String, List<Group>>> attributes = new LinkedHashMap<>();
+    Map<String, List<StudyValue[]>> gaps = new LinkedHashMap<>();
     for (Block block : blocks) {
-      Group group = block.groups.get(0);
-      if (block.question.model.equals(model) && block.question.attribute.equals("all")) {
-        patients += group.patients;
-        events += group.events;
-        if (group.enough) {
-          all.put(block.question.cohort.name(), group.values);
+      Question q = block.question;
+      if (q.model.equals(model)) {
+        Map<String, List<Group>> groups =
+            attributes.computeIfAbsent(q.attribute, a -> new TreeMap<>());
+        block.groups.forEach(g -> groups.computeIfAbsent(g.name, n -> new ArrayList<>()).add(g));
+        if (block.gaps != null) {
+          gaps.computeIfAbsent(q.attribute, a -> new ArrayList<>()).add(block.gaps);
         }
       }
     }
-    StudyTable.Row mean =
-        table.row(StudyReport.MEAN, model, "all", "all").count(patients).count(events);
-    StudyTable.Row gap =
-        table.row(StudyReport.MEAN, model, COHORTS, "largest gap").text("").text("");
-    for (int k = 0; k < 3; k++) {
-      int measure = k;
-      List<StudyValue> values = all.values().stream().map(v -> v[measure]).toList();
-      mean.value(StudyValue.overCohorts(values, study.settings().level()), k < 2 ? 3 : 2);
-      gap.value(range(values), k < 2 ? 3 : 2);
-    }
-    mean.text("patients and events: of all cohorts");
-    gap.text("between cohorts");
+    attributes.forEach(
+        (attribute, groups) -> {
+          groups.forEach((name, own) -> addMean(table, model, attribute, name, own));
+          if (gaps.containsKey(attribute)) {
+            StudyTable.Row row =
+                table.row(StudyReport.MEAN, model, attribute, LARGEST_GAP).text("").text("");
+            means(row, gaps.get(attribute));
+            row.text("mean of the cohorts' gaps");
+          }
+        });
+    StudyTable.Row row = table.row(StudyReport.MEAN, model, COHORTS, LARGEST_GAP).text("").text("");
+    StudyValue[] between = betweenCohorts(model);
+    row.value(between[0], 3).value(between[1], 3).value(between[2], 2).text("between cohorts");
   }
 
-  private static StudyValue range(List<StudyValue> values) {
-    double[] known =
-        values.stream().mapToDouble(StudyValue::estimate).filter(Double::isFinite).toArray();
-    return StudyValue.of(
-        known.length < 2
-            ? Double.NaN
-            : Arrays.stream(known).max().orElseThrow() - Arrays.stream(known).min().orElseThrow());
+  private void addMean(
+      StudyTable table, String model, String attribute, String name, List<Group> own) {
+    StudyTable.Row row =
+        table
+            .row(StudyReport.MEAN, model, attribute, name)
+            .count(own.stream().mapToInt(Group::patients).sum())
+            .count(own.stream().mapToInt(Group::events).sum());
+    List<StudyValue[]> measured = own.stream().filter(Group::enough).map(Group::values).toList();
+    means(row, measured);
+    row.text("large enough in " + measured.size() + " of " + study.cohorts().size() + " cohorts");
+  }
+
+  private void means(StudyTable.Row row, List<StudyValue[]> values) {
+    for (int k = 0; k < 3; k++) {
+      int measure = k;
+      row.value(
+          StudyValue.overCohorts(
+              values.stream().map(v -> v[measure]).toList(), study.settings().level()),
+          k < 2 ? 3 : 2);
+    }
+  }
+
+  /** Cohorts as the groups of one attribute, patients numbered through. */
+  private StudyValue[] betweenCohorts(String model) {
+    List<String> names = new ArrayList<>();
+    List<StudySubset> subsets = new ArrayList<>();
+    int total = study.cohorts().stream().mapToInt(c -> c.survival().size()).sum();
+    boolean[] events = new boolean[total];
+    int[] cohortOf = new int[total];
+    int[] start = new int[study.cohorts().size()];
+    for (int c = 0; c < start.length; c++) {
+      StudyCohort cohort = study.cohorts().get(c);
+      start[c] = names.size();
+      subsets.add(new StudySubset(cohort, cohort.model(model), study.settings().horizonMonths()));
+      for (int i = 0; i < cohort.survival().size(); i++) {
+        cohortOf[names.size()] = c;
+        events[names.size()] = cohort.survival().event(i);
+        names.add(cohort.name());
+      }
+    }
+    return gaps(
+        names,
+        events,
+        own -> subsets.get(cohortOf[own[0]]),
+        own -> Arrays.stream(own).map(i -> i - start[cohortOf[i]]).toArray());
   }
 
   String note() {

@@ -26,6 +26,10 @@ final class StudySubset {
     Arrays.setAll(survival, r -> model.survivalAt(r, months));
   }
 
+  int repeats() {
+    return survival.length;
+  }
+
   private static double[] pick(double[] values, int[] own) {
     double[] picked = new double[own.length];
     for (int k = 0; k < own.length; k++) {

@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.omicroutes.formats.Json;
 import org.omicroutes.formats.MatrixFiles;
@@ -30,7 +31,7 @@ public final class StudyTablesStep implements Step<StudyTablesStep.Options> {
                   "The second reference of paired tests, left out where there is no such model.",
               defaultValue = "kernel-ensemble")
           String baseline,
-      @Param(value = "Models in the order of print; those not named follow by name.")
+      @Param("Models in the order of print; those not named follow by name, the main one leads.")
           List<String> order,
       @Param(
               value = "The main horizon; each prediction file must have it.",
@@ -197,7 +198,11 @@ public final class StudyTablesStep implements Step<StudyTablesStep.Options> {
   public void run(StepContext<Options> context) throws IOException {
     Options o = context.parameters();
     context.progress(0, "reading predictions");
-    List<StudyCohort> cohorts = new StudyInputs(context, o.horizon()).read(o.order());
+    List<String> order = new ArrayList<>(o.order());
+    if (!order.contains(o.model())) {
+      order.add(0, o.model());
+    }
+    List<StudyCohort> cohorts = new StudyInputs(context, o.horizon()).read(order);
     for (StudyCohort cohort : cohorts) {
       if (cohort.model(o.model()) == null) {
         throw new IllegalArgumentException(
@@ -210,7 +215,7 @@ public final class StudyTablesStep implements Step<StudyTablesStep.Options> {
                 + ")");
       }
     }
-    Study study = new Study(cohorts, StudyInputs.modelNames(cohorts, o.order()), o.settings());
+    Study study = new Study(cohorts, StudyInputs.modelNames(cohorts, order), o.settings());
     StudyReporter reporter = new StudyReporter(study, context::progress);
     StudyReport report = reporter.report();
     context.note(report.headline());
