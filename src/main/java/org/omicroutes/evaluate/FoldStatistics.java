@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hipparchus.distribution.continuous.TDistribution;
 import org.omicroutes.evaluate.EvaluationReport.Difference;
 import org.omicroutes.evaluate.EvaluationReport.FoldMetrics;
 import org.omicroutes.evaluate.EvaluationReport.Summary;
@@ -12,6 +11,8 @@ import org.omicroutes.evaluate.EvaluationReport.Value;
 
 /** Means over folds and paired differences between models over folds. */
 final class FoldStatistics {
+  private static final double LEVEL = 0.95;
+
   private record Key(String metric, Integer horizonMonths) {}
 
   private FoldStatistics() {}
@@ -37,9 +38,7 @@ final class FoldStatistics {
   }
 
   /**
-   * Main minus other over the folds that have both. Folds share training patients, so the variance
-   * of the mean is {@code (1/J + test/train) s²} (Nadeau and Bengio, Machine Learning 2003) with
-   * {@code test/train = 1/(folds - 1)}.
+   * Main minus other over the folds that have both, tested by {@link CorrectedResampledTest}.
    *
    * @param foldCount folds of the cross-validation
    */
@@ -64,16 +63,15 @@ final class FoldStatistics {
   }
 
   private static Difference difference(Key key, List<Double> paired, int foldCount) {
-    int j = paired.size();
-    if (j < 2 || foldCount < 2) {
-      Double mean = j == 0 ? null : mean(paired);
-      return new Difference(key.metric(), key.horizonMonths(), j, mean, null, null);
-    }
-    double mean = mean(paired);
-    double se = sd(paired) * Math.sqrt(1.0 / j + 1.0 / (foldCount - 1));
-    Double p =
-        se > 0 ? 2 * new TDistribution(j - 1).cumulativeProbability(-Math.abs(mean) / se) : null;
-    return new Difference(key.metric(), key.horizonMonths(), j, mean, se, p);
+    double[] differences = paired.stream().mapToDouble(Double::doubleValue).toArray();
+    CorrectedResampledTest test = CorrectedResampledTest.of(differences, foldCount, LEVEL);
+    return new Difference(
+        key.metric(),
+        key.horizonMonths(),
+        test.pairs(),
+        Evaluation.orNull(test.mean()),
+        Evaluation.orNull(test.standardError()),
+        Evaluation.orNull(test.pValue()));
   }
 
   private static Map<Key, Map<Integer, Double>> byKey(List<FoldMetrics> folds) {

@@ -3,8 +3,8 @@ package org.omicroutes.evaluate;
 import java.util.List;
 
 /**
- * All that a study found, ready to be printed and drawn. Undefined numbers are NaN (null in JSON).
- * Where several cohorts were studied, the cohort {@link #MEAN} holds the mean over them.
+ * All that a study found, ready to be printed and drawn. Undefined numbers are NaN (the text NaN in
+ * JSON). Where several cohorts were studied, the cohort {@link #MEAN} holds the mean over them.
  *
  * @param setting what was done
  * @param headline the first line of the report: who won, and by how much
@@ -58,7 +58,10 @@ public record StudyReport(
   public record AucCurve(
       String cohort, String model, int[] months, double[] auc, double[] lower, double[] upper) {}
 
-  /** Events up to each month, and patients still at risk then (the bars of F1). */
+  /**
+   * Events up to each month, and patients still at risk then (the bars of F1). For the cohort
+   * {@link #MEAN} both are sums over cohorts.
+   */
   public record EventCounts(String cohort, int[] months, int[] events, int[] atRisk) {}
 
   /**
@@ -85,7 +88,8 @@ public record StudyReport(
 
   /**
    * Predicted against observed event probability at a horizon, with its belt (F4). Arrays run along
-   * {@code predicted}, ascending.
+   * {@code predicted}, ascending. A model without a belt (constant predictions, or such that
+   * separate the outcomes) is left out.
    *
    * @param rug predicted event probabilities of the patients
    * @param rugEvents whether the event was seen before the horizon
@@ -103,7 +107,9 @@ public record StudyReport(
       double[] rug,
       boolean[] rugEvents) {}
 
-  /** Kaplan-Meier of one risk group; arrays start at time 0. */
+  /**
+   * Kaplan-Meier of one risk group (low, middle, high) with log-log limits; arrays start at time 0.
+   */
   public record RiskGroupCurve(
       String cohort,
       String model,

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the ordered levels of clinical tables: tumour stage and grade. */
-final class ClinicalOrdinals {
+public final class ClinicalOrdinals {
   private static final Pattern STAGE_WORDS =
       Pattern.compile("^(?:AJCC|FIGO|CLINICAL|PATHOLOGIC)?\\s*STAGE\\s*:?|\\bNOS\\b");
   private static final Pattern STAGE_RANGE = Pattern.compile("\\s*(?:/|-|\\bOR\\b|\\bAND\\b)\\s*");
@@ -20,7 +20,7 @@ final class ClinicalOrdinals {
    * 1 to 4 for {@code Stage IIA}, {@code stage iii}, {@code I/II NOS} (its highest), {@code Stage
    * 2}, {@code pT3}; 0 for stage 0 and in situ; empty where the text is no stage.
    */
-  static OptionalInt stage(String text) {
+  public static OptionalInt stage(String text) {
     OptionalDouble finer = substage(text);
     return finer.isPresent() ? OptionalInt.of((int) finer.getAsDouble()) : OptionalInt.empty();
   }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * The ordinary bootstrap (Efron, 1979): samples drawn with replacement, as many as there are. The
  * same seed gives the same draws on any number of threads.
  */
-final class Bootstrap {
+public final class Bootstrap {
   private Bootstrap() {}
 
   /**
@@ -17,7 +17,7 @@ final class Bootstrap {
    * @param statistic from how often each sample was drawn to its values; called by several threads
    * @return replicates × values
    */
-  static double[][] replicates(
+  public static double[][] replicates(
       int samples, int count, long seed, Function<int[], double[]> statistic) {
     SplittableRandom root = new SplittableRandom(seed);
     SplittableRandom[] sources = new SplittableRandom[count];
@@ -36,9 +36,9 @@ final class Bootstrap {
     return values;
   }
 
-  /** Standard error and 95 % limits, all NaN where they cannot be had. */
-  record Spread(double standardError, double lower, double upper) {
-    static final Spread NONE = new Spread(Double.NaN, Double.NaN, Double.NaN);
+  /** Standard error and limits, all NaN where they cannot be had. */
+  public record Spread(double standardError, double lower, double upper) {
+    public static final Spread NONE = new Spread(Double.NaN, Double.NaN, Double.NaN);
   }
 
   /**
@@ -50,6 +50,15 @@ final class Bootstrap {
    * @return {@link Spread#NONE} without an estimate or where more than half of the replicates fail
    */
   static Spread spread(double estimate, double[] replicates) {
+    return spread(estimate, replicates, 0.95);
+  }
+
+  /**
+   * As {@link #spread(double, double[])} with limits of another level.
+   *
+   * @param level coverage in (0, 1)
+   */
+  public static Spread spread(double estimate, double[] replicates, double level) {
     double[] known = Arrays.stream(replicates).filter(Double::isFinite).sorted().toArray();
     if (Double.isNaN(estimate) || known.length < 2 || 2 * known.length < replicates.length) {
       return Spread.NONE;
@@ -61,8 +70,8 @@ final class Bootstrap {
     }
     return new Spread(
         Math.sqrt(squares / (known.length - 1)),
-        quantile(known, 0.025) - mean + estimate,
-        quantile(known, 0.975) - mean + estimate);
+        quantile(known, (1 - level) / 2) - mean + estimate,
+        quantile(known, (1 + level) / 2) - mean + estimate);
   }
 
   /** Straight lines between order statistics (R's type 7). */

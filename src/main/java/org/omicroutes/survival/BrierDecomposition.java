@@ -62,8 +62,7 @@ public record BrierDecomposition(
     }
     CensoringWeights censoring = new CensoringWeights(times, events, horizon);
     if (!censoring.reachHorizon()) {
-      double none = Double.NaN;
-      return new BrierDecomposition(none, none, none, none, none, none, none, none, List.of());
+      return none();
     }
     Sums all = new Sums();
     List<Sums> parts = new ArrayList<>();
@@ -71,15 +70,21 @@ public record BrierDecomposition(
       Sums part = new Sums();
       for (int i : members) {
         double alive = censoring.isControl(i) ? 1 : 0;
-        part.add(censoring.weight(i), survival[i], alive);
-        all.add(censoring.weight(i), survival[i], alive);
+        part.add(1, censoring.weight(i), survival[i], alive);
+        all.add(1, censoring.weight(i), survival[i], alive);
       }
       parts.add(part);
     }
     return of(all, parts);
   }
 
-  private static BrierDecomposition of(Sums all, List<Sums> parts) {
+  /** Where follow-up ends before the horizon. */
+  static BrierDecomposition none() {
+    double none = Double.NaN;
+    return new BrierDecomposition(none, none, none, none, none, none, none, none, List.of());
+  }
+
+  static BrierDecomposition of(Sums all, List<Sums> parts) {
     double observed = all.y / all.w;
     double reliability = 0;
     double resolution = 0;
@@ -111,7 +116,8 @@ public record BrierDecomposition(
         List.copyOf(groups));
   }
 
-  private static final class Sums {
+  /** What one group, or all, add up to. */
+  static final class Sums {
     private int n;
     private double w;
     private double p;
@@ -119,8 +125,11 @@ public record BrierDecomposition(
     private double pp;
     private double py;
 
-    void add(double weight, double predicted, double alive) {
-      n++;
+    /**
+     * @param weight of all the patients together
+     */
+    void add(int patients, double weight, double predicted, double alive) {
+      n += patients;
       w += weight;
       p += weight * predicted;
       y += weight * alive;

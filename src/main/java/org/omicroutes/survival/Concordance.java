@@ -30,12 +30,12 @@ public final class Concordance {
   public static Estimate stratified(double[] times, boolean[] events, double[] risk, int[] strata) {
     Counts counts = new Counts(times.length);
     int groups = Arrays.stream(strata).max().orElse(-1) + 1;
+    int[] order = TimeOrder.ascending(times);
+    double[] one = new double[times.length];
+    Arrays.fill(one, 1);
     for (int g = 0; g < groups; g++) {
       int stratum = g;
-      int[] members =
-          Arrays.stream(TimeOrder.ascending(times)).filter(i -> strata[i] == stratum).toArray();
-      double[] one = new double[times.length];
-      Arrays.fill(one, 1);
+      int[] members = Arrays.stream(order).filter(i -> strata[i] == stratum).toArray();
       counts.add(members, times, events, risk, one);
     }
     return counts.estimate();

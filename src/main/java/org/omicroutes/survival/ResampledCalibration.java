@@ -8,7 +8,7 @@ import java.util.Arrays;
  * counts as k samples with tied times and predictions, so the values are those of the resample
  * written out.
  */
-final class ResampledCalibration {
+public final class ResampledCalibration {
   private final double[] times;
   private final boolean[] events;
   private final double[] survival;
@@ -18,7 +18,7 @@ final class ResampledCalibration {
   private final double[] cloglog;
   private final ResampledSlope slope;
 
-  ResampledCalibration(double[] times, boolean[] events, double[] survival, double horizon) {
+  public ResampledCalibration(double[] times, boolean[] events, double[] survival, double horizon) {
     this.times = times;
     this.events = events;
     this.survival = survival;
@@ -69,7 +69,7 @@ final class ResampledCalibration {
   }
 
   /** As {@link Calibration#errors}. */
-  Calibration.Errors errors(int[] drawn, int count) {
+  public Calibration.Errors errors(int[] drawn, int count) {
     int n = drawn.length;
     int[] groupOf = new int[n];
     if (Double.isNaN(observed(drawn, groupOf, 1)[0])) {
@@ -107,7 +107,7 @@ final class ResampledCalibration {
   }
 
   /** As {@link Calibration#intercept}. */
-  double intercept(int[] drawn) {
+  public double intercept(int[] drawn) {
     double observed = 1 - observed(drawn, new int[drawn.length], 1)[0];
     double expected = 0;
     double total = 0;
@@ -119,7 +119,7 @@ final class ResampledCalibration {
   }
 
   /** As {@link Calibration#slope}. */
-  double slope(int[] drawn) {
+  public double slope(int[] drawn) {
     return slope.fit(cloglog, drawn);
   }
 }

@@ -6,7 +6,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * D and R²_D of {@link RoystonSauerbrei} of samples that are there several times, as a bootstrap
  * draws them. A sample drawn k times counts as k samples with tied times and risks.
  */
-final class ResampledSeparation {
+public final class ResampledSeparation {
   private static final double ERROR_VARIANCE = Math.PI * Math.PI / 6;
 
   private final double[] risk;
@@ -14,7 +14,7 @@ final class ResampledSeparation {
   private final double[] scoresBelow;
   private final ResampledSlope slope;
 
-  ResampledSeparation(double[] times, boolean[] events, double[] risk) {
+  public ResampledSeparation(double[] times, boolean[] events, double[] risk) {
     int n = risk.length;
     this.risk = risk;
     this.byRisk = TimeOrder.ascending(risk);
@@ -32,7 +32,7 @@ final class ResampledSeparation {
    *
    * @param drawn as many in all as there are samples
    */
-  double[] measure(int[] drawn) {
+  public double[] measure(int[] drawn) {
     int n = drawn.length;
     double[] scores = new double[n];
     int below = 0;

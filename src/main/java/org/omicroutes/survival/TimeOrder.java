@@ -1,15 +1,36 @@
 package org.omicroutes.survival;
 
-import java.util.Arrays;
-
 /** Indices of samples in ascending order of time; ties keep the order given. */
 final class TimeOrder {
   private TimeOrder() {}
 
+  /** A merge sort of the indices themselves: resampling sorts too often for boxed ones. */
   static int[] ascending(double[] times) {
-    Integer[] order = new Integer[times.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Double.compare(times[a], times[b]));
-    return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    int n = times.length;
+    int[] from = new int[n];
+    int[] to = new int[n];
+    for (int i = 0; i < n; i++) {
+      from[i] = i;
+    }
+    for (int width = 1; width < n; width *= 2) {
+      for (int start = 0; start < n; start += 2 * width) {
+        merge(times, from, to, start, Math.min(n, start + width), Math.min(n, start + 2 * width));
+      }
+      int[] spare = from;
+      from = to;
+      to = spare;
+    }
+    return from;
+  }
+
+  private static void merge(double[] times, int[] from, int[] to, int start, int middle, int end) {
+    int left = start;
+    int right = middle;
+    for (int k = start; k < end; k++) {
+      boolean takeLeft =
+          right == end
+              || left < middle && Double.compare(times[from[left]], times[from[right]]) <= 0;
+      to[k] = takeLeft ? from[left++] : from[right++];
+    }
   }
 }

@@ -82,6 +82,43 @@ class ResamplingPropertyTest {
     same(found[1], separation.explained());
   }
 
+  @Property
+  void logRankWeightsAndDecomposition(
+      @ForAll @IntRange(min = 20, max = 60) int n, @ForAll long seed) {
+    Drawn d = new Drawn(n, seed);
+    boolean[] high = new boolean[n];
+    int[] groups = new int[n];
+    for (int i = 0, k = 0; i < n; i++) {
+      high[i] = d.survival[i] < 0.5;
+      for (int c = 0; c < d.counts[i]; c++) {
+        groups[k++] = high[i] ? 1 : 0;
+      }
+    }
+    same(
+        new ResampledLogRank(d.times, d.events, high).chiSquare(d.counts),
+        LogRank.test(d.drawnTimes, d.drawnEvents, groups, 2).chiSquare());
+
+    CensoringWeights plain = new CensoringWeights(d.drawnTimes, d.drawnEvents, 11.5);
+    double[] weights = new ResampledWeights(d.times, d.events, 11.5).of(d.counts);
+    for (int i = 0, k = 0; i < n; i++) {
+      for (int c = 0; c < d.counts[i]; c++) {
+        same(weights[i] / d.counts[i], plain.weight(k++));
+      }
+    }
+
+    BrierDecomposition found =
+        new ResampledDecomposition(d.times, d.events, d.survival, 11.5, 5).of(d.counts);
+    BrierDecomposition expected =
+        BrierDecomposition.of(d.drawnTimes, d.drawnEvents, d.drawnSurvival, 11.5, 5);
+    if (!Double.isNaN(found.brier())) {
+      same(found.brier(), expected.brier());
+      same(found.reliability(), expected.reliability());
+      same(found.resolution(), expected.resolution());
+      same(found.withinVariance(), expected.withinVariance());
+      assertThat(found.groups()).hasSameSizeAs(expected.groups());
+    }
+  }
+
   @Test
   void theBootstrapOfAMeanHasTheStandardErrorOfAMean() {
     Random random = new Random(4);

@@ -1,0 +1,344 @@
+package org.omicroutes.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.omicroutes.survival.Bootstrap;
+import org.omicroutes.survival.BrierDecomposition;
+import org.omicroutes.survival.BrierScore;
+import org.omicroutes.survival.Calibration;
+import org.omicroutes.survival.Estimate;
+import org.omicroutes.survival.ResampledCalibration;
+import org.omicroutes.survival.ResampledDecomposition;
+import org.omicroutes.survival.SurvivalInterval;
+
+/** T6: whether predicted probabilities and intervals mean what they say. */
+final class StudyCalibration {
+  /** Columns that are resampled, in the order of print; NLL and the late Brier are not. */
+  private static final int RESAMPLED = 7;
+
+  private static final int BRIER = 4;
+
+  /** ECE, MCE, slope, NLL, Brier, reliability, resolution, uncertainty, within groups. */
+  private static final int COLUMNS = 9;
+
+  private final Study study;
+  private final Map<String, Map<String, StudyValue[]>> rows = new LinkedHashMap<>();
+
+  StudyCalibration(Study study) {
+    this.study = study;
+    study.cohorts().forEach(c -> rows.put(c.name(), rows(c)));
+  }
+
+  /** Of a model that the cohort has. */
+  StudyValue expectedError(StudyCohort cohort, String model) {
+    return rows.get(cohort.name()).get(model)[0];
+  }
+
+  /** What is measured of one model and repeat on resampled patients; late may be null. */
+  private record Resampled(
+      ResampledCalibration errors, ResampledDecomposition main, ResampledDecomposition late) {}
+
+  private Map<String, StudyValue[]> rows(StudyCohort cohort) {
+    List<List<Resampled>> measures =
+        cohort.models().stream().map(m -> resampled(cohort, m)).toList();
+    double[] observed = values(cohort.once(), measures);
+    double[][] replicates =
+        Bootstrap.replicates(
+            cohort.survival().size(),
+            study.settings().resamples(),
+            study.settings().seed(),
+            drawn -> values(drawn, measures));
+    Map<String, StudyValue[]> found = new LinkedHashMap<>();
+    for (int m = 0; m < measures.size(); m++) {
+      StudyModel model = cohort.models().get(m);
+      StudyValue[] row = new StudyValue[COLUMNS];
+      for (int k = 0; k < RESAMPLED; k++) {
+        int column = RESAMPLED * m + k;
+        double[] drawn = Arrays.stream(replicates).mapToDouble(r -> r[column]).toArray();
+        boolean bounded = k < 2 || k > 2 && k < 6;
+        row[k < 3 ? k : k + 2] =
+            StudyValue.resampled(
+                observed[column],
+                drawn,
+                study.settings().level(),
+                bounded ? 0 : Double.NEGATIVE_INFINITY,
+                bounded ? 1 : Double.POSITIVE_INFINITY);
+      }
+      row[3] = likelihood(cohort, model);
+      row[BRIER] = late(cohort, model);
+      found.put(model.name(), row);
+    }
+    return found;
+  }
+
+  private List<Resampled> resampled(StudyCohort cohort, StudyModel model) {
+    StudySettings s = study.settings();
+    List<Resampled> own = new ArrayList<>();
+    for (int r = 0; r < model.repeats(); r++) {
+      double[] survival = model.survivalAt(r, s.horizonMonths());
+      double[] late = model.survivalAt(r, s.lateMonths());
+      double day = StudyCohort.days(s.horizonMonths());
+      own.add(
+          new Resampled(
+              new ResampledCalibration(cohort.times(), cohort.events(), survival, day),
+              decomposition(cohort, survival, day),
+              late == null ? null : decomposition(cohort, late, StudyCohort.days(s.lateMonths()))));
+    }
+    return own;
+  }
+
+  private static ResampledDecomposition decomposition(
+      StudyCohort cohort, double[] survival, double day) {
+    return new ResampledDecomposition(
+        cohort.times(), cohort.events(), survival, day, Calibration.GROUPS);
+  }
+
+  private static double[] values(int[] drawn, List<List<Resampled>> measures) {
+    double[] values = new double[RESAMPLED * measures.size()];
+    for (int m = 0; m < measures.size(); m++) {
+      int at = RESAMPLED * m;
+      double share = 1.0 / measures.get(m).size();
+      for (Resampled repeat : measures.get(m)) {
+        Calibration.Errors errors = repeat.errors.errors(drawn, Calibration.GROUPS);
+        values[at] += share * errors.expected();
+        values[at + 1] += share * errors.maximum();
+        values[at + 2] += share * repeat.main.of(drawn).slope();
+        BrierDecomposition late = repeat.late == null ? null : repeat.late.of(drawn);
+        values[at + 3] += share * part(late, BrierDecomposition::reliability);
+        values[at + 4] += share * part(late, BrierDecomposition::resolution);
+        values[at + 5] += share * part(late, BrierDecomposition::uncertainty);
+        values[at + 6] += share * part(late, d -> d.withinVariance() - d.withinCovariance());
+      }
+    }
+    return values;
+  }
+
+  private static double part(BrierDecomposition late, ToDoubleFunction<BrierDecomposition> term) {
+    return late == null ? Double.NaN : term.applyAsDouble(late);
+  }
+
+  /** Each patient by their mean over repeats. */
+  private StudyValue likelihood(StudyCohort cohort, StudyModel model) {
+    int n = cohort.survival().size();
+    double[] own = new double[n];
+    for (int i = 0; i < n; i++) {
+      for (int r = 0; r < model.repeats(); r++) {
+        double[][] curve = {model.curves(r)[i]};
+        double[] time = {cohort.survival().time(i)};
+        boolean[] event = {cohort.survival().event(i)};
+        own[i] +=
+            BrierDecomposition.negativeLogLikelihood(model.days(), curve, time, event)
+                / model.repeats();
+      }
+    }
+    double mean = Arrays.stream(own).average().orElseThrow();
+    double squares = Arrays.stream(own).map(v -> (v - mean) * (v - mean)).sum();
+    double se = Math.sqrt(squares / Math.max(1, n - 1) / n);
+    return StudyValue.normal(mean, se, study.settings().level(), 0, Double.POSITIVE_INFINITY);
+  }
+
+  private StudyValue late(StudyCohort cohort, StudyModel model) {
+    int months = study.settings().lateMonths();
+    Estimate[] scores = new Estimate[model.repeats()];
+    for (int r = 0; r < scores.length; r++) {
+      double[] survival = model.survivalAt(r, months);
+      if (survival == null) {
+        return StudyValue.NONE;
+      }
+      scores[r] =
+          BrierScore.at(cohort.times(), cohort.events(), survival, StudyCohort.days(months));
+    }
+    return StudyModel.meanOverRepeats(scores, study.settings().level());
+  }
+
+  StudyTable table() {
+    StudySettings s = study.settings();
+    String at = " " + s.horizonMonths() + " m";
+    StudyTable table =
+        new StudyTable(
+            "T6",
+            "Calibration",
+            "cohort",
+            "model",
+            "ECE" + at,
+            "MCE" + at,
+            "reliability slope" + at,
+            "NLL",
+            "Brier " + s.lateMonths() + " m",
+            "reliability",
+            "resolution",
+            "uncertainty",
+            "within groups");
+    for (StudyCohort cohort : study.cohorts()) {
+      rows.get(cohort.name()).forEach((model, row) -> add(table, cohort.name(), model, row));
+    }
+    for (String model : study.several() ? study.models() : List.<String>of()) {
+      if (study.everywhere(model)) {
+        StudyValue[] means = new StudyValue[COLUMNS];
+        for (int k = 0; k < COLUMNS; k++) {
+          int column = k;
+          means[k] = study.mean(c -> rows.get(c.name()).get(model)[column]);
+        }
+        add(table, StudyReport.MEAN, model, means);
+      }
+    }
+    return table;
+  }
+
+  private static void add(StudyTable table, String cohort, String model, StudyValue[] values) {
+    StudyTable.Row row = table.row(cohort, model);
+    for (int k = 0; k < values.length; k++) {
+      row.value(values[k], k == 2 || k == 3 ? 3 : 4);
+    }
+  }
+
+  String note() {
+    StudySettings s = study.settings();
+    return """
+        All held-out patients, means over repeats. ECE and MCE: mean and largest |predicted - \
+        observed| survival at %d months over %d groups of equal size, observed by Kaplan-Meier; \
+        chance alone makes both larger than 0. Reliability slope: of the groups' observed on \
+        predicted survival (weighted least squares). NLL: nats a patient of the predicted curves at \
+        their horizons. Brier at %d months = reliability - resolution + uncertainty + within groups \
+        (variance of the predictions within groups less twice their covariance with the outcome), \
+        inverse probability of censoring weights. %s limits: from influences (Brier), the spread \
+        of the patients (NLL), else from %d resamples of patients.%s"""
+        .formatted(
+            s.horizonMonths(),
+            Calibration.GROUPS,
+            s.lateMonths(),
+            study.percent(),
+            s.resamples(),
+            study.several() ? StudyPerformance.MEAN_NOTE : "");
+  }
+
+  /**
+   * How well intervals or bounds of a cohort hold.
+   *
+   * @param patients of whom it is known
+   * @param data variance from the data; NaN for bounds
+   */
+  private record Coverage(
+      StudyValue nominal, StudyValue value, int patients, StudyValue data, StudyValue model) {}
+
+  /** Coverage of the main model's intervals and bounds, empty where none were given. */
+  StudyTable intervals() {
+    StudyTable table =
+        new StudyTable(
+            "T6-intervals",
+            "Coverage and uncertainty of " + study.settings().main(),
+            "cohort",
+            "what",
+            "nominal coverage",
+            "coverage",
+            "patients",
+            "variance from the data",
+            "variance from the model");
+    for (boolean bounds : new boolean[] {false, true}) {
+      String what = bounds ? "conformal lower bound" : "survival interval";
+      Map<String, Coverage> found = new LinkedHashMap<>();
+      for (StudyCohort cohort : study.cohorts()) {
+        Coverage coverage = coverage(cohort, bounds);
+        if (coverage != null) {
+          found.put(cohort.name(), coverage);
+          add(table, cohort.name(), what, coverage);
+        }
+      }
+      if (found.size() > 1) {
+        add(
+            table,
+            StudyReport.MEAN,
+            what,
+            new Coverage(
+                mean(found, Coverage::nominal),
+                mean(found, Coverage::value),
+                found.values().stream().mapToInt(Coverage::patients).sum(),
+                mean(found, Coverage::data),
+                mean(found, Coverage::model)));
+      }
+    }
+    return table;
+  }
+
+  private StudyValue mean(Map<String, Coverage> found, Function<Coverage, StudyValue> value) {
+    return StudyValue.overCohorts(
+        found.values().stream().map(value).toList(), study.settings().level());
+  }
+
+  private static void add(StudyTable table, String cohort, String what, Coverage coverage) {
+    table
+        .row(cohort, what)
+        .value(coverage.nominal.estimate(), 3)
+        .value(coverage.value, 3)
+        .count(coverage.patients)
+        .value(coverage.data, 4)
+        .value(coverage.model, 4);
+  }
+
+  /** Means over repeats; null where nothing is known. */
+  private Coverage coverage(StudyCohort cohort, boolean bounds) {
+    int repeats = cohort.uncertainty().size();
+    double[] sums = new double[5];
+    int patients = 0;
+    for (List<StudyCohort.Uncertain> repeat : cohort.uncertainty()) {
+      List<StudyCohort.Uncertain> known =
+          repeat.stream().filter(u -> !Double.isNaN(bounds ? u.bound() : u.lower())).toList();
+      if (known.isEmpty()) {
+        return null;
+      }
+      SurvivalInterval.Coverage held = coverage(cohort, known, bounds);
+      patients = Math.max(patients, held.known());
+      sums[0] += bounds ? 1 - known.get(0).alpha() : known.get(0).level();
+      sums[1] += held.value();
+      sums[2] += held.standardError();
+      for (StudyCohort.Uncertain u : known) {
+        sums[3] += bounds ? Double.NaN : u.dataVariance() / known.size();
+        sums[4] += bounds ? Double.NaN : u.modelVariance() / known.size();
+      }
+    }
+    return repeats == 0
+        ? null
+        : new Coverage(
+            StudyValue.of(sums[0] / repeats),
+            StudyValue.normal(sums[1] / repeats, sums[2] / repeats, study.settings().level(), 0, 1),
+            patients,
+            StudyValue.of(sums[3] / repeats),
+            StudyValue.of(sums[4] / repeats));
+  }
+
+  private SurvivalInterval.Coverage coverage(
+      StudyCohort cohort, List<StudyCohort.Uncertain> known, boolean bounds) {
+    double[] times = new double[known.size()];
+    boolean[] events = new boolean[times.length];
+    SurvivalInterval[] intervals = new SurvivalInterval[times.length];
+    double last = 0;
+    for (int k = 0; k < times.length; k++) {
+      StudyCohort.Uncertain u = known.get(k);
+      times[k] = cohort.survival().time(u.patient());
+      events[k] = cohort.survival().event(u.patient());
+      last = Math.max(last, times[k]);
+      intervals[k] =
+          bounds
+              ? new SurvivalInterval(u.bound(), Double.NaN, Double.POSITIVE_INFINITY)
+              : new SurvivalInterval(u.lower(), Double.NaN, u.upper());
+    }
+    double horizon = Math.min(last, StudyCohort.days(study.settings().lateMonths()));
+    return SurvivalInterval.coverage(times, events, intervals, horizon);
+  }
+
+  String intervalNote() {
+    return """
+        Share of held-out patients whose survival time lies in their interval, or beyond their \
+        bound, times cut at %d months or at the end of follow-up; patients censored before that is \
+        settled count through inverse probability of censoring weights. Means over repeats, %s \
+        limits with the standard error of one repeat. Variance of being alive at the horizon of the \
+        predictions: mean over patients, what comes from the data and what the members of the \
+        model differ by."""
+        .formatted(study.settings().lateMonths(), study.percent());
+  }
+}
