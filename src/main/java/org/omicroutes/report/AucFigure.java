@@ -142,7 +142,8 @@ final class AucFigure {
     for (int i = 0; i < xs.length; i++) {
       String style = series < 0 ? "mute" : Plot.series(series);
       if (series >= 0) {
-        whisker(plot, xs[i], curve.lower()[i], curve.upper()[i], "whisker " + style);
+        String bar = (series == 0 ? "whisker " : "hair ") + style;
+        whisker(plot, xs[i], curve.lower()[i], curve.upper()[i], bar);
       }
       double size = series < 0 ? 1.8 : width > 500 ? 4.5 : 3.4;
       plot.point(Math.max(series, 0), xs[i], curve.auc()[i], size, "mark " + style, tip(curve, i));

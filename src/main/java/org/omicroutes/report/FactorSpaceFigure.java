@@ -13,8 +13,8 @@ import org.omicroutes.evaluate.StudyReport.FactorPoint;
  * view of it; on a page a script turns it, from the coordinates that the elements carry.
  */
 final class FactorSpaceFigure {
-  static final double YAW = 35;
-  static final double PITCH = 18;
+  static final double YAW = -38;
+  static final double PITCH = 20;
 
   private static final double[] HEIGHTS = {560, 410, 320};
   private static final double TOP = 44;
@@ -23,6 +23,9 @@ final class FactorSpaceFigure {
   private static final int[] STYLE = {0, 4, 2};
   private static final int[] SERIES = {0, 4, 1};
   private static final double DISTANCE = 6;
+
+  /** Opacity of edges before the patients. */
+  private static final String FRONT = "0.35";
 
   private final StudyView view;
   private final List<FactorPoint> points;
@@ -116,7 +119,7 @@ final class FactorSpaceFigure {
   private void panel(Svg svg, Grid grid, int index, String cohort) {
     List<FactorPoint> here = points.stream().filter(p -> p.cohort().equals(cohort)).toList();
     double height = grid.cellHeight() - HEAD;
-    double radius = Math.min(grid.cellWidth() - 40, height) / 3.5;
+    double radius = Math.min((grid.cellWidth() - 30) / 3.7, height / 3.15);
     double cx = grid.x(index) + grid.cellWidth() / 2;
     double cy = grid.y(index) + HEAD + height / 2;
     Scale[] scales = new Scale[3];
@@ -223,18 +226,30 @@ final class FactorSpaceFigure {
           Svg.n(cy + radius * b.y()),
           "class",
           wire[2] == null ? "wire" : "spine",
+          "opacity",
+          touchesNearest(wire) ? FRONT : null,
           "data-a",
           wire[0].data(),
           "data-b",
           wire[1].data());
     }
     for (int axis = 0; axis < 3; axis++) {
-      label(svg, cx, cy, radius, on(axis, 1.2, -1.06, -1.06), "strong mid", "Factor " + (axis + 1));
-      String low = Numbers.significant(scales[axis].low());
-      String high = Numbers.significant(scales[axis].high());
-      label(svg, cx, cy, radius, on(axis, -0.86, -1.13, -1.13), "count mid", low);
-      label(svg, cx, cy, radius, on(axis, 0.92, -1.13, -1.13), "count mid", high);
+      Place at = on(axis, axis == 1 ? 1.2 : 1.24, -1, -1);
+      label(svg, cx, cy, radius, at, 4, "strong mid", "Factor " + (axis + 1));
+      String low = Numbers.fixed(scales[axis].low(), 1);
+      String range = low + " to " + Numbers.fixed(scales[axis].high(), 1);
+      label(svg, cx, cy, radius, at, 17, "count mid", range);
     }
+  }
+
+  /** Edges at the corner next to the eye lie before the patients. */
+  private static boolean touchesNearest(Place[] wire) {
+    double nearest = 0;
+    for (int corner = 0; corner < 8; corner++) {
+      Place place = new Place(corner % 2 * 2 - 1, corner / 2 % 2 * 2 - 1, corner / 4 * 2 - 1);
+      nearest = Math.max(nearest, seen(place).depth());
+    }
+    return Math.max(seen(wire[0]).depth(), seen(wire[1]).depth()) > nearest - 1e-9;
   }
 
   /** A place with {@code t} along an axis and the other two given. */
@@ -247,7 +262,14 @@ final class FactorSpaceFigure {
   }
 
   private static void label(
-      Svg svg, double cx, double cy, double radius, Place at, String style, String text) {
+      Svg svg,
+      double cx,
+      double cy,
+      double radius,
+      Place at,
+      double below,
+      String style,
+      String text) {
     Seen seen = seen(at);
     svg.element(
         "text",
@@ -255,9 +277,11 @@ final class FactorSpaceFigure {
         "x",
         Svg.n(cx + radius * seen.x()),
         "y",
-        Svg.n(cy + radius * seen.y() + 4),
+        Svg.n(cy + radius * seen.y() + below),
         "class",
         style + " halo",
+        "data-below",
+        Svg.n(below),
         "data-p",
         at.data());
   }

@@ -11,7 +11,7 @@ record Grid(int count, int columns, double cellWidth, double cellHeight, double 
 
   /** As many columns as keep the panels legible: one panel fills the drawing, nine stand 3 by 3. */
   static int columnsFor(int count) {
-    return count == 1 ? 1 : count <= 4 ? 2 : 3;
+    return count == 1 ? 1 : count == 2 || count == 4 ? 2 : 3;
   }
 
   static Grid of(int count, double[] heights, double top) {

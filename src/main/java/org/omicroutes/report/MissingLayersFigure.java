@@ -135,7 +135,7 @@ final class MissingLayersFigure {
       double left = plot.px(from - 0.5);
       double width = plot.px(to - 0.5) - left;
       if (odd) {
-        double bottom = plot.bottom() + 34 + ROW * layers.size();
+        double bottom = plot.bottom() + 15 + ROW * layers.size();
         svg.rect(left, TOP - 22, width, bottom - TOP + 22, "stripe", null);
       }
       String text = missing == 0 ? "none" : width > 80 ? missing + " missing" : "" + missing;

@@ -1,6 +1,7 @@
 package org.omicroutes.report;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
@@ -8,6 +9,7 @@ import java.awt.AWTError;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
@@ -16,7 +18,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -44,6 +49,16 @@ final class Png {
     }
   }
 
+  /** Drawings are our own, so that none is too large. */
+  private static final LoaderContext CONTEXT =
+      LoaderContext.builder()
+          .documentLimits(
+              new DocumentLimits(
+                  DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+                  DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+                  Integer.MAX_VALUE))
+          .build();
+
   private Png() {}
 
   /** Why there cannot be PNG files on this machine, empty where there can: it may lack fonts. */
@@ -64,9 +79,8 @@ final class Png {
   }
 
   static byte[] of(Svg svg) {
-    byte[] source = PrintedSvg.of(svg).getBytes(StandardCharsets.UTF_8);
-    SVGDocument document =
-        new SVGLoader().load(new ByteArrayInputStream(source), null, LoaderContext.createDefault());
+    byte[] source = PrintedSvg.of(svg, family()).getBytes(StandardCharsets.UTF_8);
+    SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(source), null, CONTEXT);
     if (document == null) {
       throw new IllegalStateException("the drawing " + svg.id() + " cannot be read");
     }
@@ -83,6 +97,18 @@ final class Png {
       graphics.dispose();
     }
     return encode(image);
+  }
+
+  /** The first font of the list that the machine has; Java takes a name it lacks for any font. */
+  private static String family() {
+    List<String> installed =
+        List.of(
+            GraphicsEnvironment.getLocalGraphicsEnvironment()
+                .getAvailableFontFamilyNames(Locale.ROOT));
+    return Stream.of(PrintedSvg.FONT.split(", "))
+        .filter(installed::contains)
+        .findFirst()
+        .orElse(Font.SANS_SERIF);
   }
 
   private static void hint(Graphics2D graphics) {

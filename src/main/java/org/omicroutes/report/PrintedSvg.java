@@ -50,6 +50,11 @@ final class PrintedSvg {
 
   /** The drawing as an SVG file's text. */
   static String of(Svg svg) {
+    return of(svg, FONT);
+  }
+
+  /** As above, in the fonts named. */
+  static String of(Svg svg, String font) {
     Markup out = new Markup();
     out.open(
         "svg",
@@ -64,7 +69,7 @@ final class PrintedSvg {
         "role",
         "img",
         "font-family",
-        FONT,
+        font,
         "font-size",
         plain("font-size", RULES.root().get("font-size")),
         "fill",

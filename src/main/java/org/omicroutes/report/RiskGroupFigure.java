@@ -14,7 +14,7 @@ final class RiskGroupFigure {
   static final double LAST_MONTH = 120;
 
   private static final double[] PLOT = {300, 230, 170};
-  private static final double LEFT = 70;
+  private static final double LEFT = 82;
   private static final double RIGHT = 18;
   private static final double HEAD = 28;
   private static final int[] TWO = {0, 1};

@@ -24,14 +24,20 @@
     }
     function draw() {
       asked = false;
+      var nearest = 0, ends = new Map();
       lines.forEach(function (line) {
-        var ends = places.get(line).map(project);
-        line.setAttribute('x1', ends[0].x.toFixed(1)); line.setAttribute('y1', ends[0].y.toFixed(1));
-        line.setAttribute('x2', ends[1].x.toFixed(1)); line.setAttribute('y2', ends[1].y.toFixed(1));
+        ends.set(line, places.get(line).map(project));
+        ends.get(line).forEach(function (end) { nearest = Math.max(nearest, end.depth); });
+      });
+      lines.forEach(function (line) {
+        var a = ends.get(line)[0], b = ends.get(line)[1];
+        line.setAttribute('opacity', Math.max(a.depth, b.depth) > nearest - 1e-9 ? 0.35 : 1);
+        line.setAttribute('x1', a.x.toFixed(1)); line.setAttribute('y1', a.y.toFixed(1));
+        line.setAttribute('x2', b.x.toFixed(1)); line.setAttribute('y2', b.y.toFixed(1));
       });
       texts.forEach(function (text) {
         var at = project(places.get(text));
-        text.setAttribute('x', at.x.toFixed(1)); text.setAttribute('y', (at.y + 4).toFixed(1));
+        text.setAttribute('x', at.x.toFixed(1)); text.setAttribute('y', (at.y + +text.dataset.below).toFixed(1));
       });
       points.forEach(function (point) {
         var at = project(places.get(point)), near = (at.depth + 1.75) / 3.5;
