@@ -103,7 +103,7 @@ final class AttentionFigure {
     if (size >= 22) {
       // Without the leading zero the number fits into small cells.
       String text = Numbers.fixed(weight, 2);
-      String style = size < 40 ? "count mid" : "mid";
+      String style = size < 40 ? "fit mid" : "mid";
       svg.text(
           x + size / 2,
           y + size / 2 + 4,

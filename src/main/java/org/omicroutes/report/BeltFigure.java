@@ -11,7 +11,7 @@ final class BeltFigure {
   private static final double HEAD = 26;
   private static final double RUG = 44;
   private static final double FOOT = 44;
-  private static final double[] SIDES = {430, 330, 212};
+  private static final double[] SIDES = {430, 330, 206};
 
   private BeltFigure() {}
 

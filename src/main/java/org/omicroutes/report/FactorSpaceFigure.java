@@ -16,7 +16,7 @@ final class FactorSpaceFigure {
   static final double YAW = -38;
   static final double PITCH = 20;
 
-  private static final double[] HEIGHTS = {560, 410, 320};
+  private static final double[] HEIGHTS = {560, 420, 290};
   private static final double TOP = 44;
   private static final double HEAD = 24;
   private static final String[] GROUPS = {"low risk", "middle risk", "high risk"};
@@ -119,9 +119,10 @@ final class FactorSpaceFigure {
   private void panel(Svg svg, Grid grid, int index, String cohort) {
     List<FactorPoint> here = points.stream().filter(p -> p.cohort().equals(cohort)).toList();
     double height = grid.cellHeight() - HEAD;
-    double radius = Math.min((grid.cellWidth() - 30) / 3.7, height / 3.15);
+    double radius = Math.min((grid.cellWidth() - 30) / 3.7, (height - 24) / 3.2);
     double cx = grid.x(index) + grid.cellWidth() / 2;
-    double cy = grid.y(index) + HEAD + height / 2;
+    // The cube reaches further down than up, for its nearest corner is below.
+    double cy = grid.y(index) + HEAD + (height - 3.15 * radius) / 2 + 1.5 * radius;
     Scale[] scales = new Scale[3];
     for (int k = 0; k < 3; k++) {
       int factor = k;
@@ -235,10 +236,10 @@ final class FactorSpaceFigure {
     }
     for (int axis = 0; axis < 3; axis++) {
       Place at = on(axis, axis == 1 ? 1.2 : 1.24, -1, -1);
-      label(svg, cx, cy, radius, at, 4, "strong mid", "Factor " + (axis + 1));
+      label(svg, cx, cy, radius, at, axis == 1 ? -5 : 4, "strong mid", "Factor " + (axis + 1));
       String low = Numbers.fixed(scales[axis].low(), 1);
       String range = low + " to " + Numbers.fixed(scales[axis].high(), 1);
-      label(svg, cx, cy, radius, at, 17, "count mid", range);
+      label(svg, cx, cy, radius, at, axis == 1 ? 8 : 17, "count mid", range);
     }
   }
 

@@ -269,10 +269,10 @@ final class Page {
               cell.value() == null ? null : cell.value().isNaN() ? "" : cell.value().toString();
           String kind = cell.value() == null ? null : "number";
           out.open("td", "class", cell.best() ? "number best" : kind, "data-value", value);
-          out.text(cell.text());
           if (cell.best()) {
-            out.element("span", " (best)", "class", "unseen");
+            out.element("abbr", "★", "title", "best").text(" ");
           }
+          out.text(cell.text());
           if (!cell.small().isEmpty()) {
             out.text(" ").element("small", cell.small());
           }

@@ -193,11 +193,15 @@ final class StudyPage {
     if (table.rows().isEmpty()) {
       page.paragraph("No rows.", "note");
     } else if (shown.hasMeanBesideCohorts()) {
+      page.paragraph(view.cohortLabel(StudyReport.MEAN) + ":", "note of");
       page.table(shown.page(view, true));
       page.details("Each cohort (" + table.rows().size() + " rows)");
       page.table(shown.page(view, false));
       page.endDetails();
     } else {
+      if (!shown.onlyCohort().isEmpty()) {
+        page.paragraph(view.cohortLabel(shown.onlyCohort()) + ":", "note of");
+      }
       page.table(shown.page(view, false));
     }
     if (table.note() != null && !table.note().isBlank()) {

@@ -1,12 +1,16 @@
 package org.omicroutes.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.omicroutes.evaluate.StudyReport;
 
 /**
@@ -154,20 +158,20 @@ final class StudyTableView {
   }
 
   private void mark(List<boolean[]> best, int column, Better better) {
-    Map<String, Double> least = new LinkedHashMap<>();
-    Map<String, Integer> rivals = new LinkedHashMap<>();
+    Map<String, Set<Double>> losses = new HashMap<>();
     for (List<String> row : table.rows()) {
       double loss = loss(better, estimate(cell(row, column)));
       if (Double.isFinite(loss) && !isPublished(row)) {
-        least.merge(cohort(row), loss, Math::min);
-        rivals.merge(cohort(row), 1, Integer::sum);
+        losses.computeIfAbsent(cohort(row), c -> new HashSet<>()).add(loss);
       }
     }
     for (int r = 0; r < best.size(); r++) {
       List<String> row = table.rows().get(r);
       double loss = loss(better, estimate(cell(row, column)));
-      if (!isPublished(row) && rivals.getOrDefault(cohort(row), 0) > 1) {
-        best.get(r)[column] = Double.isFinite(loss) && loss <= least.get(cohort(row));
+      // Where all are equal, none is the best.
+      boolean contest = losses.getOrDefault(cohort(row), Set.of()).size() > 1;
+      if (contest && Double.isFinite(loss) && !isPublished(row)) {
+        best.get(r)[column] = loss <= Collections.min(losses.get(cohort(row)));
       }
     }
   }
@@ -202,13 +206,22 @@ final class StudyTableView {
     return named ? StudyView.label(text) : text;
   }
 
+  /** The one cohort that all rows are of, empty where there are several or no such column. */
+  String onlyCohort() {
+    List<String> all = table.rows().stream().map(this::cohort).distinct().toList();
+    return all.size() == 1 ? all.get(0) : "";
+  }
+
   /**
-   * The table for a page.
+   * The table for a page. Where all its rows are of one cohort, the column is left out.
    *
    * @param meansOnly only the rows of the mean over cohorts
    */
   Page.Table page(StudyView view, boolean meansOnly) {
-    String[] columns = table.columns().stream().map(StudyTableView::heading).toArray(String[]::new);
+    boolean one = meansOnly || !onlyCohort().isEmpty();
+    int[] shown = IntStream.range(0, numeric.size()).filter(c -> !(one && c == cohort)).toArray();
+    String[] columns =
+        IntStream.of(shown).mapToObj(c -> heading(table.columns().get(c))).toArray(String[]::new);
     Page.Table out = new Page.Table(table.title(), columns);
     List<boolean[]> best = best();
     for (int r = 0; r < table.rows().size(); r++) {
@@ -218,7 +231,7 @@ final class StudyTableView {
       }
       Page.Table.Cell[] cells = new Page.Table.Cell[columns.length];
       for (int c = 0; c < cells.length; c++) {
-        cells[c] = pageCell(row, c, best.get(r)[c], view);
+        cells[c] = pageCell(row, shown[c], best.get(r)[shown[c]], view);
       }
       boolean main = model >= 0 && cell(row, model).equals(view.main());
       out.row(main ? "main" : isPublished(row) ? "published" : null, cells);
