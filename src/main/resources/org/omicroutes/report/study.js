@@ -13,7 +13,7 @@
     var places = new Map();
     lines.forEach(function (l) { places.set(l, [numbers(l, 'data-a'), numbers(l, 'data-b')]); });
     texts.concat(points).forEach(function (e) { places.set(e, numbers(e, 'data-p')); });
-    var sizes = new Map(), asked = false;
+    var sizes = new Map();
 
     function project(p) {
       var a = yaw * Math.PI / 180, b = pitch * Math.PI / 180;
@@ -23,7 +23,6 @@
       return { x: cx + radius * right * scale, y: cy - radius * up * scale, depth: depth };
     }
     function draw() {
-      asked = false;
       var nearest = 0, ends = new Map();
       lines.forEach(function (line) {
         ends.set(line, places.get(line).map(project));
@@ -49,11 +48,10 @@
       points.slice().sort(function (p, q) { return sizes.get(p) - sizes.get(q); })
         .forEach(function (point) { group.appendChild(point); });
     }
-    function ask() { if (!asked) { asked = true; window.requestAnimationFrame(draw); } }
     function by(dYaw, dPitch) {
       yaw = (yaw + dYaw) % 360;
       pitch = Math.max(-89, Math.min(89, pitch + dPitch));
-      ask();
+      draw();
     }
 
     turn.addEventListener('keydown', function (e) {
@@ -61,7 +59,7 @@
       if (!move && e.key !== 'Home') { return; }
       e.preventDefault();
       e.stopPropagation();
-      if (move) { by(move[0], move[1]); } else { yaw = home[0]; pitch = home[1]; ask(); }
+      if (move) { by(move[0], move[1]); } else { yaw = home[0]; pitch = home[1]; draw(); }
     });
     var last = null;
     turn.addEventListener('pointerdown', function (e) {

@@ -229,7 +229,6 @@ class StudyReportStepTest {
 
   private static final String WORK =
       """
-      const pause = () => new Promise(r => setTimeout(r, 80));
       const turn = page.querySelector('g.turn');
       const key = k => turn.dispatchEvent(
           new frame.KeyboardEvent('keydown', { key: k, bubbles: true, cancelable: true }));
@@ -240,17 +239,17 @@ class StudyReportStepTest {
       // Coordinates on the page are rounded, so that a redrawn one may differ by a fraction.
       const near = (x, y) => x.length === y.length && x.every((v, i) => Math.abs(v - y[i]) < 0.25);
       const still = where();
-      key('Home'); await pause();
+      key('Home');
       const same = near(where(), still);
-      key('ArrowRight'); await pause();
+      key('ArrowRight');
       const turned = !near(where(), still);
-      key('Home'); await pause();
+      key('Home');
       const back = near(where(), still);
       const box = turn.getBoundingClientRect();
       const at = (type, x, y) => turn.dispatchEvent(new frame.PointerEvent(type,
           { pointerId: 1, clientX: box.left + x, clientY: box.top + y, bubbles: true }));
       turn.setPointerCapture = () => {};
-      at('pointerdown', 50, 50); at('pointermove', 90, 60); at('pointerup', 90, 60); await pause();
+      at('pointerdown', 50, 50); at('pointermove', 90, 60); at('pointerup', 90, 60);
       const dragged = !near(where(), still);
       const table = page.querySelector('#models-compared table.sortable');
       table.querySelectorAll('th')[1].querySelector('button').click();
