@@ -13,13 +13,14 @@ import org.omicroutes.cohort.DataException;
 
 /**
  * Records as JSON files, gzip where the name ends in {@code .gz}: fitted states, reports. Doubles
- * keep every digit; NaN and infinities are written as strings.
+ * keep every digit; NaN and infinities are written as strings. A {@code null} is read as NaN.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(new MissingNumbers())
           .build();
 
   private Json() {}

@@ -11,6 +11,9 @@ final class Assets {
   private static final String PAGE_STYLE = load("page.css");
   private static final String SCRIPT = load("page.js");
 
+  private static final String STUDY_STYLE = load("study.css");
+  private static final String STUDY_SCRIPT = load("study.js");
+
   private Assets() {}
 
   /** What figures need, alone or on a page: colours for light, dark and paper. */
@@ -24,6 +27,16 @@ final class Assets {
 
   static String script() {
     return SCRIPT;
+  }
+
+  /** What the page of a study has beyond others. */
+  static String studyStyle() {
+    return STUDY_STYLE;
+  }
+
+  /** Turns figures in three dimensions. */
+  static String studyScript() {
+    return STUDY_SCRIPT;
   }
 
   private static String load(String name) {

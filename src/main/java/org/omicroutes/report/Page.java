@@ -18,9 +18,18 @@ final class Page {
   private final Map<String, String> navigation = new LinkedHashMap<>();
   private final Map<String, String> figures = new LinkedHashMap<>();
   private final Markup body = new Markup();
+  private final String style;
+  private final String script;
 
   Page(String title) {
+    this(title, "", "");
+  }
+
+  /** A page with a style sheet and a script besides those of every page. */
+  Page(String title, String style, String script) {
     this.title = title;
+    this.style = style;
+    this.script = script;
   }
 
   /** Starts a section; it ends with {@link #endSection}. */
@@ -73,6 +82,15 @@ final class Page {
    * @param numbers the values behind it, or null
    */
   Page figure(Svg svg, String finding, String howToRead, Table numbers) {
+    return figure(svg, finding, howToRead, numbers, Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param files addresses of the figure's files by their names
+   */
+  Page figure(Svg svg, String finding, String howToRead, Table numbers, Map<String, String> files) {
     figures.put(svg.id(), svg.file());
     body.open("figure").open("div", "class", "scroll").raw(svg.inline()).close();
     body.open("figcaption");
@@ -89,6 +107,7 @@ final class Page {
         "hidden",
         "data-save",
         "fig-" + svg.id());
+    links(files);
     body.close();
     if (numbers != null && !numbers.isEmpty()) {
       body.open("details").element("summary", "The numbers");
@@ -101,6 +120,49 @@ final class Page {
 
   Page table(Table table) {
     body.open("div", "class", "scroll").raw(table.markup()).close();
+    return this;
+  }
+
+  /** A line of links to files, by name; nothing where there is none. */
+  Page files(Map<String, String> files) {
+    if (!files.isEmpty()) {
+      body.open("p", "class", "tools");
+      links(files);
+      body.close();
+    }
+    return this;
+  }
+
+  private void links(Map<String, String> files) {
+    files.forEach((name, address) -> body.text(" ").element("a", name, "href", address));
+  }
+
+  /** What follows is set apart as not ours, until {@link #endQuoted}. */
+  Page quoted() {
+    body.open("div", "class", "quoted");
+    return this;
+  }
+
+  Page endQuoted() {
+    body.close();
+    return this;
+  }
+
+  Page list(List<String> items) {
+    body.open("ul");
+    items.forEach(item -> body.element("li", item));
+    body.close();
+    return this;
+  }
+
+  /** What follows is folded away, until {@link #endDetails}. */
+  Page details(String summary) {
+    body.open("details").element("summary", summary);
+    return this;
+  }
+
+  Page endDetails() {
+    body.close();
     return this;
   }
 
@@ -125,7 +187,9 @@ final class Page {
     page.open("main", "id", "main").raw(body.done());
     page.element("footer", footer).close();
     page.close();
-    page.open("script").raw("\n//<![CDATA[\n" + Assets.script() + "\n//]]>\n").close();
+    page.open("script")
+        .raw("\n//<![CDATA[\n" + Assets.script() + "\n" + script + "\n//]]>\n")
+        .close();
     return "<!DOCTYPE html>\n" + page.close().close().done() + "\n";
   }
 
@@ -137,7 +201,7 @@ final class Page {
     page.empty("link", "rel", "icon", "href", "data:,");
     page.element("title", title);
     page.open("style", "id", "figure-style").raw("\n" + Assets.figureStyle() + "\n").close();
-    page.open("style").raw("\n" + Assets.pageStyle() + "\n").close();
+    page.open("style").raw("\n" + Assets.pageStyle() + "\n" + style + "\n").close();
     page.close();
   }
 
@@ -146,16 +210,22 @@ final class Page {
     private final List<String> columns;
     private final String caption;
     private final List<List<Cell>> rows = new ArrayList<>();
-    private final List<Boolean> marked = new ArrayList<>();
+    private final List<String> styles = new ArrayList<>();
 
-    /** A cell's text and, for numbers, the value to sort by. */
-    record Cell(String text, Double value) {
+    /**
+     * A cell.
+     *
+     * @param value to sort by, null for words
+     * @param small what follows in small print, such as an interval; empty for nothing
+     * @param best whether no other of its column is better
+     */
+    record Cell(String text, Double value, String small, boolean best) {
       static Cell of(String text) {
-        return new Cell(text, null);
+        return new Cell(text, null, "", false);
       }
 
       static Cell of(double value, String text) {
-        return new Cell(text, value);
+        return new Cell(text, value, "", false);
       }
     }
 
@@ -165,13 +235,18 @@ final class Page {
     }
 
     Table row(Cell... cells) {
-      return row(false, cells);
+      return row((String) null, cells);
     }
 
     /** A row, set in bold where {@code main}. */
     Table row(boolean main, Cell... cells) {
+      return row(main ? "main" : null, cells);
+    }
+
+    /** A row with a style class, or null. */
+    Table row(String styleClass, Cell... cells) {
       rows.add(List.of(cells));
-      marked.add(main);
+      styles.add(styleClass);
       return this;
     }
 
@@ -187,13 +262,21 @@ final class Page {
       }
       out.close().close().open("tbody");
       for (int r = 0; r < rows.size(); r++) {
-        out.open("tr", "class", marked.get(r) ? "main" : null);
+        out.open("tr", "class", styles.get(r));
         for (Cell cell : rows.get(r)) {
           // A missing number sorts to the end: the script reads an empty value as no number.
           String value =
               cell.value() == null ? null : cell.value().isNaN() ? "" : cell.value().toString();
           String kind = cell.value() == null ? null : "number";
-          out.element("td", cell.text(), "class", kind, "data-value", value);
+          out.open("td", "class", cell.best() ? "number best" : kind, "data-value", value);
+          if (cell.best()) {
+            out.element("abbr", "★", "title", "best").text(" ");
+          }
+          out.text(cell.text());
+          if (!cell.small().isEmpty()) {
+            out.text(" ").element("small", cell.small());
+          }
+          out.close();
         }
         out.close();
       }

@@ -72,7 +72,13 @@ final class Plot {
       svg.line(left, py(tick), right(), py(tick), "grid");
       svg.text(left - 7, py(tick) + 4, "tick end", Numbers.tick(tick, step));
     }
-    svg.upward(left - 44, top + height / 2, "label mid", label);
+    return upward(44, label);
+  }
+
+  private Plot upward(double away, String label) {
+    if (!label.isEmpty()) {
+      svg.upward(left - away, top + height / 2, "label mid", label);
+    }
     return this;
   }
 
@@ -82,8 +88,7 @@ final class Plot {
       svg.line(left, py(tick), right(), py(tick), "grid");
       svg.text(left - 7, py(tick) + 4, "tick end", Numbers.fixed(tick * 100, 0) + " %");
     }
-    svg.upward(left - 48, top + height / 2, "label mid", label);
-    return this;
+    return upward(48, label);
   }
 
   /** As {@link #axisX}, labelled in per cent. */
@@ -161,6 +166,41 @@ final class Plot {
       svg.line(at, py(low), at, py(high), styleClass);
       svg.line(at - 3, py(low), at + 3, py(low), styleClass);
       svg.line(at - 3, py(high), at + 3, py(high), styleClass);
+    }
+    return this;
+  }
+
+  /** A straight line between two points. */
+  Plot segment(double x1, double y1, double x2, double y2, String styleClass) {
+    svg.line(px(x1), py(y1), px(x2), py(y2), styleClass);
+    return this;
+  }
+
+  /** The cap of a vertical error bar. */
+  Plot cap(double xv, double yv, String styleClass) {
+    svg.line(px(xv) - 3, py(yv), px(xv) + 3, py(yv), styleClass);
+    return this;
+  }
+
+  /** The area between two lines over the same points; a missing value breaks it. */
+  Plot band(double[] xs, double[] low, double[] high, String styleClass) {
+    int i = 0;
+    while (i < xs.length) {
+      int from = i;
+      while (i < xs.length && Double.isFinite(low[i]) && Double.isFinite(high[i])) {
+        i++;
+      }
+      if (i - from > 1) {
+        StringBuilder d = new StringBuilder();
+        for (int k = from; k < i; k++) {
+          d.append(k == from ? 'M' : 'L').append(at(xs[k], high[k]));
+        }
+        for (int k = i - 1; k >= from; k--) {
+          d.append('L').append(at(xs[k], low[k]));
+        }
+        svg.path(d.append('Z').toString(), styleClass, null);
+      }
+      i = Math.max(i, from + 1);
     }
     return this;
   }

@@ -15,6 +15,7 @@ final class Svg {
   private final String title;
   private final String description;
   private final Markup body = new Markup();
+  private String role = "img";
 
   /**
    * @param id letters, digits and hyphens, unique on the page
@@ -45,9 +46,13 @@ final class Svg {
     return height;
   }
 
-  /** A group with a style class. */
-  Svg open(String styleClass) {
-    body.open("g", "class", styleClass);
+  /** A group with a style class and further attributes: name, value, name, value. */
+  Svg open(String styleClass, String... attributes) {
+    String[] all = new String[attributes.length + 2];
+    all[0] = "class";
+    all[1] = styleClass;
+    System.arraycopy(attributes, 0, all, 2, attributes.length);
+    body.open("g", all);
     return this;
   }
 
@@ -119,6 +124,20 @@ final class Svg {
     return shape == null ? circle(x, y, r, styleClass, tip) : path(shape, styleClass, tip);
   }
 
+  /** A marker's outline around the origin, for marks that a script moves. */
+  static String outline(int series, double r) {
+    return switch (Math.floorMod(series, 5)) {
+      case 1 -> polygon(0, 0, r * 1.15, -1, -1, 1, -1, 1, 1, -1, 1);
+      case 2 -> polygon(0, 0, r * 1.35, 0, -1, 1, 0.8, -1, 0.8);
+      case 3 -> polygon(0, 0, r * 1.4, 0, -1, 1, 0, 0, 1, -1, 0);
+      case 4 -> polygon(0, 0, r * 1.35, 0, 1, 1, -0.8, -1, -0.8);
+      default -> {
+        String arc = "A" + n(r) + " " + n(r) + " 0 1 1 ";
+        yield "M" + n(-r) + " 0" + arc + n(r) + " 0" + arc + n(-r) + " 0Z";
+      }
+    };
+  }
+
   private static String polygon(double x, double y, double r, double... corners) {
     StringBuilder d = new StringBuilder();
     for (int i = 0; i < corners.length; i += 2) {
@@ -157,6 +176,29 @@ final class Svg {
     return this;
   }
 
+  /** Text turned by degrees around its anchor; positive is clockwise. */
+  Svg slanted(double x, double y, double degrees, String styleClass, String text) {
+    String turn = "rotate(" + n(degrees) + " " + n(x) + " " + n(y) + ")";
+    body.element("text", text, "x", n(x), "y", n(y), "class", styleClass, "transform", turn);
+    return this;
+  }
+
+  /** An element that the kit has no method for; a null value leaves its attribute out. */
+  Svg element(String tag, String text, String... attributes) {
+    if (text == null) {
+      body.empty(tag, attributes);
+    } else {
+      body.element(tag, text, attributes);
+    }
+    return this;
+  }
+
+  /** Says that parts of the drawing can be worked with, so that it is more than an image. */
+  Svg interactive() {
+    role = "group";
+    return this;
+  }
+
   /** The drawing for a page; its style is the page's. */
   String inline() {
     return markup(null);
@@ -184,7 +226,7 @@ final class Svg {
         "height",
         n(height),
         "role",
-        "img",
+        role,
         "aria-labelledby",
         "t-" + id + " d-" + id);
     svg.element("title", title, "id", "t-" + id);
