@@ -79,6 +79,11 @@ public final class AttentionTraining {
     return new Result(ensemble, history, unseen, covered);
   }
 
+  /** An ensemble without networks: what there is where there is too little to learn from. */
+  public AttentionEnsemble untrained(MoaNetConfig config) {
+    return new AttentionEnsemble(engine.name(), config, scaler, List.of());
+  }
+
   /**
    * The least validation loss that the first member of such an ensemble reaches, to compare
    * configurations of one seed and validation share: these meet the same patients.
