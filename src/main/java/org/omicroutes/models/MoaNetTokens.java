@@ -3,10 +3,11 @@ package org.omicroutes.models;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.omicroutes.cohort.LabelledMatrix;
-import org.omicroutes.network.ModuleFeature;
 import org.omicroutes.network.NetworkBiomarkers;
 import org.omicroutes.neural.Tokens;
 import org.omicroutes.reduce.MofaModel;
@@ -116,10 +117,12 @@ public record MoaNetTokens(
     return new MoaNetTokens(clinical, clinicalFeatures, mofa, count, biomarkers, summaries);
   }
 
-  /** Ids of the network features, none without a network. */
-  List<String> networkFeatures() {
-    return network == null
-        ? List.of()
-        : network.features().stream().map(ModuleFeature::id).toList();
+  /** The groups whose values a model of the measurements themselves does not have. */
+  Set<String> unseenByBackbone() {
+    Set<String> groups = new LinkedHashSet<>(summaries.keySet());
+    if (network != null) {
+      groups.add(NETWORK);
+    }
+    return groups;
   }
 }

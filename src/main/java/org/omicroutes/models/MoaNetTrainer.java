@@ -84,14 +84,16 @@ public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
     context.progress().accept(0.4);
     TokenScaler scaler = TokenScaler.fit(chosen.tokens());
     Map<String, double[][]> blocks = TokenPath.blocks(scaler, scaler.standardised(chosen.tokens()));
-    blocks.remove(chosen.maker().clinical());
+    // Clinical variables and the measurements behind the factors are in the backbone already.
+    blocks.keySet().retainAll(chosen.maker().unseenByBackbone());
     TokenPath.Fit path = TokenPath.choose(hazards, blocks, survival, context);
     Networks networks = networks(chosen.tokens(), survival, path.outOfFold(), context);
     double[] scores = path.outOfFold().clone();
     for (int i = 0; i < scores.length; i++) {
       scores[i] += networks.slope() * networks.unseen()[i];
     }
-    PiecewiseCalibration calibration = PiecewiseCalibration.of(scores, survival);
+    PiecewiseCalibration calibration =
+        PiecewiseCalibration.of(scores, Fold.numbers(survival, context), survival);
     double[] days = days(survival);
     return new MoaNetModel(
         backbone.model(),

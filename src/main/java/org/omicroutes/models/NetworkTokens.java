@@ -30,7 +30,9 @@ import org.omicroutes.survival.FoldSplit;
  * far too much.
  */
 final class NetworkTokens {
-  private static final int TOP = 100;
+  private static final int MOST_TOP = 100;
+  private static final double TOP_SHARE = 0.1;
+  private static final int LEAST_TOP = 10;
   private static final int PARTS = 3;
   private static final double TOLERANCE = 1e-6;
   private static final int MOST_ITERATIONS = 1000;
@@ -171,12 +173,17 @@ final class NetworkTokens {
                 evidence.layers(),
                 matrices,
                 evidence.patients()),
-            TOP,
+            top(evidence.combined().size()),
             Integer.MAX_VALUE,
             NetworkBiomarkers.Weighting.SCORE);
     return new NetworkBiomarkers(
         learned.biomarkers(),
         learned.features().stream().filter(f -> f.id().startsWith("all|")).toList());
+  }
+
+  /** How many of the tested genes are taken for biomarkers. */
+  private static int top(int tested) {
+    return Math.max(LEAST_TOP, Math.min(MOST_TOP, (int) (TOP_SHARE * tested)));
   }
 
   /** Patients × features; NaN where a patient lacks a modality. */

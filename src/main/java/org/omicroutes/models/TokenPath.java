@@ -22,7 +22,7 @@ import org.omicroutes.survival.RidgeCox;
  */
 public record TokenPath(
     List<String> groups, double weight, Map<String, double[]> coefficients, double gain) {
-  static final double LEAST_GAIN = 2;
+  static final double LEAST_GAIN = 3;
   private static final double UNPENALISED = 1000;
   private static final double[] LAMBDAS = {300, 100, 30, 10};
 

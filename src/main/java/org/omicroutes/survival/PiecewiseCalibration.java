@@ -16,6 +16,10 @@ import org.omicroutes.cohort.SurvivalData;
  * differ (DerSimonian and Laird, Controlled Clinical Trials 1986, with the empirical Bayes estimate
  * of each piece); where chance explains all of it, one slope remains.
  *
+ * <p>Out-of-fold scores of different folds come from different models, whose zero points differ;
+ * slopes are therefore estimated within folds (stratified Cox models), as a new patient is judged
+ * by one model only.
+ *
  * @param ends of the pieces in days, but for the last one, which has no end
  * @param slopes one a piece, at least 0
  * @param slope the common one, at least 0
@@ -32,24 +36,26 @@ public record PiecewiseCalibration(
 
   /**
    * @param outOfFold scores of the training samples from models that did not see them
+   * @param fold of each sample, from 1; all the same where one model made the scores
    * @throws DataException where no event was seen or a score is not finite
    */
-  public static PiecewiseCalibration of(double[] outOfFold, SurvivalData survival) {
+  public static PiecewiseCalibration of(double[] outOfFold, int[] fold, SurvivalData survival) {
     double[] ends = ends(survival);
     double[] own = new double[ends.length + 1];
     double[] variances = new double[own.length];
     for (int k = 0; k < own.length; k++) {
-      CoxModel cox = cox(outOfFold, survival, start(ends, k), end(ends, k));
+      CoxModel cox = cox(outOfFold, fold, survival, start(ends, k), end(ends, k));
       double variance = cox.covariance()[0][0];
       boolean found = cox.converged() && variance > 0 && Double.isFinite(variance);
       own[k] = found ? cox.coefficients()[0] : 0;
       variances[k] = found ? variance : Double.POSITIVE_INFINITY;
     }
-    double[] drawn = drawn(own, variances);
-    double common = ScoreCalibration.of(outOfFold, survival).slope();
+    CoxModel all = cox(outOfFold, fold, survival, 0, Double.POSITIVE_INFINITY);
+    double common = all.converged() ? Math.max(0, all.coefficients()[0]) : 0;
+    double[] drawn = own.length == 1 ? new double[] {common} : drawn(own, variances);
     List<BreslowBaseline> baselines = new ArrayList<>();
     for (int k = 0; k < own.length; k++) {
-      drawn[k] = common == 0 ? 0 : own.length == 1 ? common : Math.max(0, drawn[k]);
+      drawn[k] = common > 0 ? Math.max(0, drawn[k]) : 0;
       baselines.add(baseline(outOfFold, survival, start(ends, k), end(ends, k), drawn[k]));
     }
     return new PiecewiseCalibration(ends, drawn, common, baselines);
@@ -97,11 +103,15 @@ public record PiecewiseCalibration(
         .toArray();
   }
 
-  private static CoxModel cox(double[] scores, SurvivalData survival, double from, double to) {
+  private static CoxModel cox(
+      double[] scores, int[] fold, SurvivalData survival, double from, double to) {
     int[] rows = atRisk(survival, from);
     double[][] x = new double[rows.length][];
     Arrays.setAll(x, i -> new double[] {scores[rows[i]]});
-    return CoxModel.fit(List.of("score"), x, within(survival, rows, to), CoxModel.Ties.BRESLOW);
+    int[] strata = Arrays.stream(rows).map(i -> fold[i]).toArray();
+    return CoxModel.fit(
+        CoxData.of(List.of("score"), x, within(survival, rows, to), CoxModel.Ties.BRESLOW)
+            .withStrata(strata));
   }
 
   private static BreslowBaseline baseline(
