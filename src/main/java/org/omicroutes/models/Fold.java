@@ -18,8 +18,8 @@ record Fold(int[] inside, int[] outside) {
 
   /** The folds that RidgeCox makes: stratified by event, fewer where there are fewer events. */
   static List<Fold> of(SurvivalData survival, FitContext context) {
-    int used = Math.max(2, Math.min(context.innerFolds(), survival.eventCount()));
-    int[] fold = FoldSplit.stratified(survival, used, context.seed());
+    int[] fold = numbers(survival, context);
+    int used = Arrays.stream(fold).max().orElse(0);
     List<Fold> folds = new ArrayList<>();
     for (int k = 1; k <= used; k++) {
       int number = k;
@@ -29,6 +29,12 @@ record Fold(int[] inside, int[] outside) {
               IntStream.range(0, fold.length).filter(i -> fold[i] == number).toArray()));
     }
     return folds;
+  }
+
+  /** The same folds as a number for each patient, from 1. */
+  static int[] numbers(SurvivalData survival, FitContext context) {
+    int used = Math.max(2, Math.min(context.innerFolds(), survival.eventCount()));
+    return FoldSplit.stratified(survival, used, context.seed());
   }
 
   SurvivalData training(SurvivalData survival) {

@@ -45,8 +45,9 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
    * A fitted ensemble and what it says of its training patients when it has not seen them.
    *
    * @param outOfFold uncalibrated scores of the training patients from inner folds without them
+   * @param byMember the same of each member, scaled, members × patients; NaN where it is not asked
    */
-  public record Fit(KernelEnsemble model, double[] outOfFold) {}
+  public record Fit(KernelEnsemble model, double[] outOfFold, double[][] byMember) {}
 
   @Override
   public String name() {
@@ -96,10 +97,12 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
       outOfFold.add(fit.cox().outOfFold());
     }
     KernelEnsemble scaled = new KernelEnsemble(blocks.scales(), members, null);
-    double[] scores = scaled.mean(training, outOfFold);
+    double[][] byMember = scaled.scaled(training, outOfFold);
+    double[] scores = KernelEnsemble.mean(byMember);
     return new Fit(
         new KernelEnsemble(blocks.scales(), members, ScoreCalibration.of(scores, survival)),
-        scores);
+        scores,
+        byMember);
   }
 
   private static List<Recipe> recipes(Roles roles) {

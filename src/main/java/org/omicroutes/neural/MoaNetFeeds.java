@@ -39,6 +39,27 @@ final class MoaNetFeeds {
     return feeds;
   }
 
+  /** For a prediction of one network drawn by dropout: the same values are dropped of everyone. */
+  Map<String, Tensor> drawn(TokenScaler.Encoded data, SplittableRandom random) {
+    Map<String, Tensor> feeds = masks(data.values(), data.present());
+    int n = data.values().length;
+    for (int layer = 0; layer < config.layers(); layer++) {
+      feeds.put(MoaNetGraph.attentionDropout(layer), repeated(dropped(modalities, random), n));
+      feeds.put(MoaNetGraph.forwardDropout(layer), repeated(dropped(modalities, random), n));
+    }
+    return feeds;
+  }
+
+  /** The same rows for each of n patients. */
+  private static Tensor repeated(Tensor rows, int n) {
+    int length = rows.values().length;
+    double[] all = new double[n * length];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(rows.values(), 0, all, i * length, length);
+    }
+    return new Tensor(all, n * rows.shape()[0], rows.shape()[1]);
+  }
+
   static void offset(Map<String, Tensor> feeds, double[] offset) {
     feeds.put(MoaNetGraph.OFFSET, new Tensor(offset, offset.length, 1));
   }

@@ -127,6 +127,11 @@ public record TokenScaler(List<Modality> modalities) {
     return new Encoded(values, present);
   }
 
+  /** The standardised values, samples × tokens in the order of the modalities; 0 is the mean. */
+  public double[][] standardised(Tokens tokens) {
+    return encode(tokens).values();
+  }
+
   /** The fitted features that {@code tokens} lacks, as {@code modality:name}. */
   public List<String> missing(Tokens tokens) {
     List<String> missing = new ArrayList<>();

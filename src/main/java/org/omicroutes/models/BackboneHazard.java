@@ -1,0 +1,55 @@
+package org.omicroutes.models;
+
+import java.util.Arrays;
+import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.survival.ScoreCalibration;
+
+/**
+ * The log hazard that a {@link KernelEnsemble} says, with its members' own: each score times the
+ * slope that its out-of-fold scores had. A patient about whom all members are asked has the slope
+ * of their mean. One who lacks a decisive modality has the mean of the members that are left, each
+ * with its own slope: a member that knows less is less sure.
+ *
+ * @param slope of the mean of all members
+ * @param memberSlopes one a member
+ */
+public record BackboneHazard(double slope, double[] memberSlopes) {
+
+  static BackboneHazard of(KernelEnsembleTrainer.Fit fit, SurvivalData survival) {
+    double[] slopes = new double[fit.byMember().length];
+    for (int m = 0; m < slopes.length; m++) {
+      // Who a member is not asked about counts as its average patient.
+      double[] scores =
+          Arrays.stream(fit.byMember()[m]).map(s -> Double.isNaN(s) ? 0 : s).toArray();
+      slopes[m] = ScoreCalibration.of(scores, survival).slope();
+    }
+    return new BackboneHazard(fit.model().calibration().slope(), slopes);
+  }
+
+  /**
+   * @param byMember members × patients, scaled scores; NaN where a member is not asked
+   */
+  double[] hazards(double[][] byMember) {
+    double[] means = KernelEnsemble.mean(byMember);
+    double[][] own = members(byMember);
+    double[] hazards = new double[means.length];
+    for (int i = 0; i < means.length; i++) {
+      int patient = i;
+      double[] asked =
+          Arrays.stream(own).mapToDouble(m -> m[patient]).filter(h -> !Double.isNaN(h)).toArray();
+      hazards[i] =
+          asked.length == own.length ? slope * means[i] : Arrays.stream(asked).average().orElse(0);
+    }
+    return hazards;
+  }
+
+  /** The members' own log hazards, members × patients; NaN where one is not asked. */
+  double[][] members(double[][] byMember) {
+    double[][] own = new double[byMember.length][];
+    for (int m = 0; m < own.length; m++) {
+      double factor = memberSlopes[m];
+      own[m] = Arrays.stream(byMember[m]).map(s -> factor * s).toArray();
+    }
+    return own;
+  }
+}

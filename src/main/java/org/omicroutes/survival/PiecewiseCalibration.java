@@ -1,0 +1,178 @@
+package org.omicroutes.survival;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.SurvivalData;
+
+/**
+ * As {@link ScoreCalibration}, with a slope that may change with time: hazards are seldom
+ * proportional for as long as follow-up lasts (what a tumour's stage says fades in the survivors),
+ * and one slope for all of it is then too timid for the first years. Follow-up is parted at
+ * quantiles of the event times; within a piece the hazard is {@code h0(t) exp(slope * score)}.
+ *
+ * <p>The pieces' own slopes are drawn to their common one by as much as chance explains that they
+ * differ (DerSimonian and Laird, Controlled Clinical Trials 1986, with the empirical Bayes estimate
+ * of each piece); where chance explains all of it, one slope remains.
+ *
+ * <p>Out-of-fold scores of different folds come from different models, whose zero points differ;
+ * slopes are therefore estimated within folds (stratified Cox models), as a new patient is judged
+ * by one model only.
+ *
+ * @param ends of the pieces in days, but for the last one, which has no end
+ * @param slopes one a piece, at least 0
+ * @param slope the common one, at least 0
+ * @param baselines cumulative hazards at a score of 0 within each piece
+ */
+public record PiecewiseCalibration(
+    double[] ends, double[] slopes, double slope, List<BreslowBaseline> baselines) {
+  private static final int MOST_PIECES = 3;
+  private static final int EVENTS_A_PIECE = 20;
+
+  public PiecewiseCalibration {
+    baselines = List.copyOf(baselines);
+  }
+
+  /**
+   * @param outOfFold scores of the training samples from models that did not see them
+   * @param fold of each sample, from 1; all the same where one model made the scores
+   * @throws DataException where no event was seen or a score is not finite
+   */
+  public static PiecewiseCalibration of(double[] outOfFold, int[] fold, SurvivalData survival) {
+    double[] ends = ends(survival);
+    double[] own = new double[ends.length + 1];
+    double[] variances = new double[own.length];
+    for (int k = 0; k < own.length; k++) {
+      CoxModel cox = cox(outOfFold, fold, survival, start(ends, k), end(ends, k));
+      double variance = cox.covariance()[0][0];
+      boolean found = cox.converged() && variance > 0 && Double.isFinite(variance);
+      own[k] = found ? cox.coefficients()[0] : 0;
+      variances[k] = found ? variance : Double.POSITIVE_INFINITY;
+    }
+    CoxModel all = cox(outOfFold, fold, survival, 0, Double.POSITIVE_INFINITY);
+    double common = all.converged() ? Math.max(0, all.coefficients()[0]) : 0;
+    double[] drawn = own.length == 1 ? new double[] {common} : drawn(own, variances);
+    List<BreslowBaseline> baselines = new ArrayList<>();
+    for (int k = 0; k < own.length; k++) {
+      drawn[k] = common > 0 ? Math.max(0, drawn[k]) : 0;
+      baselines.add(baseline(outOfFold, survival, start(ends, k), end(ends, k), drawn[k]));
+    }
+    return new PiecewiseCalibration(ends, drawn, common, baselines);
+  }
+
+  private static double[] ends(SurvivalData survival) {
+    double[] events = new double[survival.eventCount()];
+    int count = 0;
+    for (int i = 0; i < survival.size(); i++) {
+      if (survival.event(i)) {
+        events[count++] = survival.time(i);
+      }
+    }
+    Arrays.sort(events);
+    int pieces = Math.max(1, Math.min(MOST_PIECES, count / EVENTS_A_PIECE));
+    double[] ends = new double[pieces - 1];
+    Arrays.setAll(ends, k -> events[(k + 1) * events.length / pieces - 1]);
+    return Arrays.stream(ends).distinct().toArray();
+  }
+
+  private static double start(double[] ends, int piece) {
+    return piece == 0 ? 0 : ends[piece - 1];
+  }
+
+  private static double end(double[] ends, int piece) {
+    return piece == ends.length ? Double.POSITIVE_INFINITY : ends[piece];
+  }
+
+  /** Those at risk after {@code from}, their follow-up cut at {@code to}. */
+  private static SurvivalData within(SurvivalData survival, int[] rows, double to) {
+    List<String> ids = new ArrayList<>();
+    double[] times = new double[rows.length];
+    boolean[] events = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      ids.add(survival.sampleIds().get(rows[i]));
+      times[i] = Math.min(to, survival.time(rows[i]));
+      events[i] = survival.event(rows[i]) && survival.time(rows[i]) <= to;
+    }
+    return new SurvivalData(ids, times, events);
+  }
+
+  private static int[] atRisk(SurvivalData survival, double from) {
+    return java.util.stream.IntStream.range(0, survival.size())
+        .filter(i -> survival.time(i) > from)
+        .toArray();
+  }
+
+  private static CoxModel cox(
+      double[] scores, int[] fold, SurvivalData survival, double from, double to) {
+    int[] rows = atRisk(survival, from);
+    double[][] x = new double[rows.length][];
+    Arrays.setAll(x, i -> new double[] {scores[rows[i]]});
+    int[] strata = Arrays.stream(rows).map(i -> fold[i]).toArray();
+    return CoxModel.fit(
+        CoxData.of(List.of("score"), x, within(survival, rows, to), CoxModel.Ties.BRESLOW)
+            .withStrata(strata));
+  }
+
+  private static BreslowBaseline baseline(
+      double[] scores, SurvivalData survival, double from, double to, double slope) {
+    int[] rows = atRisk(survival, from);
+    SurvivalData piece = within(survival, rows, to);
+    double[] risk = Arrays.stream(rows).mapToDouble(i -> slope * scores[i]).toArray();
+    return BreslowBaseline.fit(piece.times(), piece.events(), risk);
+  }
+
+  /** Each piece's slope between its own and the common one. */
+  private static double[] drawn(double[] own, double[] variances) {
+    double weights = 0;
+    double squares = 0;
+    double mean = 0;
+    for (int k = 0; k < own.length; k++) {
+      weights += 1 / variances[k];
+      squares += 1 / variances[k] / variances[k];
+      mean += own[k] / variances[k];
+    }
+    if (weights == 0) {
+      return own.clone();
+    }
+    mean /= weights;
+    double spread = 0;
+    for (int k = 0; k < own.length; k++) {
+      spread += (own[k] - mean) * (own[k] - mean) / variances[k];
+    }
+    double excess = spread - (own.length - 1);
+    double between = excess > 0 ? excess / (weights - squares / weights) : 0;
+    double[] drawn = new double[own.length];
+    for (int k = 0; k < own.length; k++) {
+      double trust = Double.isInfinite(variances[k]) ? 0 : between / (between + variances[k]);
+      drawn[k] = mean + trust * (own[k] - mean);
+    }
+    return drawn;
+  }
+
+  /** Log relative hazards by the common slope, for an order of patients. */
+  public double[] risk(double[] scores) {
+    return Arrays.stream(scores).map(s -> s * slope).toArray();
+  }
+
+  /**
+   * Probabilities to be alive.
+   *
+   * @return scores × days
+   */
+  public double[][] survival(double[] scores, double[] days) {
+    double[][] curves = new double[scores.length][days.length];
+    for (int t = 0; t < days.length; t++) {
+      for (int k = 0; k < slopes.length; k++) {
+        double hazard = baselines.get(k).hazardAt(days[t]);
+        for (int i = 0; hazard > 0 && i < scores.length; i++) {
+          curves[i][t] -= hazard * Math.exp(slopes[k] * scores[i]);
+        }
+      }
+      for (double[] curve : curves) {
+        curve[t] = Math.exp(curve[t]);
+      }
+    }
+    return curves;
+  }
+}
