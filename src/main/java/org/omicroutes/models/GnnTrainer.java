@@ -29,6 +29,20 @@ public final class GnnTrainer implements ModelTrainer<Gnn> {
           new CoxSettings(8, 0.5, 0.02, 3, 100, 10),
           new CoxSettings(16, 0.5, 0.02, 0.1, 100, 10));
 
+  private final List<CoxSettings> grid;
+
+  /** Chooses from the usual settings. */
+  public GnnTrainer() {
+    this(GRID);
+  }
+
+  /**
+   * @param grid the settings to choose from
+   */
+  GnnTrainer(List<CoxSettings> grid) {
+    this.grid = List.copyOf(grid);
+  }
+
   @Override
   public String name() {
     return "gnn";
@@ -66,7 +80,7 @@ public final class GnnTrainer implements ModelTrainer<Gnn> {
         new CoxEnsembleTrainer(
                 SameDiffEngine.get(),
                 settings -> Gnn.network(nodes, clinical, settings),
-                GRID,
+                grid,
                 members,
                 context.seed())
             .train(inputs, outcome, context.progress());

@@ -69,9 +69,9 @@ public final class ModalityTransformer extends CoxNetwork {
     Node present = graph.placeholder(TOKENS, -1, tokens);
     Node reachable = graph.placeholder(REACHABLE, -1, tokens);
     Node state = tokens(layers);
-    Node self = attention(layers, "self", state, mask(graph, present, true), present);
+    Node self = attention(layers, "self", state, mask(graph, present, present, true), present);
     state = graph.add(state, dropped(layers, "self", self));
-    Node cross = attention(layers, "cross", state, mask(graph, present, false), reachable);
+    Node cross = attention(layers, "cross", state, mask(graph, present, reachable, false), reachable);
     state = graph.add(state, dropped(layers, "cross", cross));
     state = graph.add(state, dropped(layers, "forward", forward(layers, state)));
     Node pool = graph.placeholder(POOL, -1, tokens, 1);
@@ -104,8 +104,12 @@ public final class ModalityTransformer extends CoxNetwork {
     return graph.reshape(graph.add(sums, own), -1, width);
   }
 
-  /** n × T × T, 0 where the token of the row may look at that of the column, else very negative. */
-  private Node mask(Graph graph, Node present, boolean within) {
+  /**
+   * n × T × T, 0 where the token of the row may look at that of the column, else very negative. The
+   * row of a token that has nothing to look at is not masked: it is wiped out after the softmax,
+   * which would give 0 / 0 where all are masked.
+   */
+  private Node mask(Graph graph, Node present, Node heard, boolean within) {
     int tokens = modalityOf.length;
     double[] allowed = new double[tokens * tokens];
     for (int q = 0; q < tokens; q++) {
@@ -117,7 +121,8 @@ public final class ModalityTransformer extends CoxNetwork {
         graph.multiply(
             graph.reshape(present, -1, 1, tokens),
             graph.constant(new Tensor(allowed, 1, tokens, tokens)));
-    return graph.affine(keys, MASKED, -MASKED);
+    Node idle = graph.affine(graph.reshape(heard, -1, tokens, 1), -1, 1);
+    return graph.affine(graph.add(keys, idle), MASKED, -MASKED);
   }
 
   /**
