@@ -25,9 +25,9 @@ public final class GnnTrainer implements ModelTrainer<Gnn> {
 
   private static final List<CoxSettings> GRID =
       List.of(
-          new CoxSettings(8, 0.3, 0.02, 0.1, 100, 10),
-          new CoxSettings(8, 0.5, 0.02, 3, 100, 10),
-          new CoxSettings(16, 0.5, 0.02, 0.1, 100, 10));
+          new CoxSettings(8, 0.3, 0.03, 0.1, 80, 10),
+          new CoxSettings(8, 0.5, 0.03, 3, 80, 10),
+          new CoxSettings(16, 0.5, 0.03, 0.1, 80, 10));
 
   private final List<CoxSettings> grid;
 

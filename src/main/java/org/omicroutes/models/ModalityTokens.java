@@ -133,7 +133,8 @@ public record ModalityTokens(List<View> views) {
       // component drown the others: the square root of it is between them.
       double size = Math.sqrt(Math.sqrt(value) / (sum / order.length));
       double scale = size * Math.sqrt(n) / value;
-      double sign = Math.signum(IntStream.range(0, n).mapToDouble(vector::get).reduce(0, largest()));
+      double sign =
+          Math.signum(IntStream.range(0, n).mapToDouble(vector::get).reduce(0, largest()));
       for (int i = 0; i < n; i++) {
         double weight = sign * scale * vector.get(i);
         for (int f = 0; f < axes.length; f++) {
@@ -185,7 +186,10 @@ public record ModalityTokens(List<View> views) {
     for (int i = 0; i < n; i++) {
       int patient = i;
       rows[i] =
-          parts.stream().flatMap(p -> Stream.of(p[patient])).flatMapToDouble(Arrays::stream).toArray();
+          parts.stream()
+              .flatMap(p -> Stream.of(p[patient]))
+              .flatMapToDouble(Arrays::stream)
+              .toArray();
     }
     return rows;
   }

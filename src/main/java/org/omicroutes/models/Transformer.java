@@ -19,8 +19,7 @@ import org.omicroutes.survival.ScoreCalibration;
  * @param ensemble networks, chosen settings, seed, epochs
  * @param calibration from out-of-fold scores
  */
-public record Transformer(
-    ModalityTokens tokens, CoxEnsemble ensemble, ScoreCalibration calibration)
+public record Transformer(ModalityTokens tokens, CoxEnsemble ensemble, ScoreCalibration calibration)
     implements SurvivalModel {
   private static final int HEADS = 2;
 

@@ -27,7 +27,7 @@ public final class TransformerTrainer implements ModelTrainer<Transformer> {
       List.of(
           new CoxSettings(16, 0.3, 0.005, 0.1, 60, 8),
           new CoxSettings(16, 0.5, 0.005, 1, 60, 8),
-          new CoxSettings(32, 0.5, 0.005, 1, 60, 8));
+          new CoxSettings(32, 0.3, 0.005, 1, 60, 8));
 
   private final List<CoxSettings> grid;
 

@@ -9,11 +9,11 @@ import org.omicroutes.neural.Graph.Node;
  * classification with graph convolutional networks</i>, arXiv:1609.02907). n patients, G genes, F
  * features a gene, width H, embedding D = H.
  *
- * <p>{@code H₁ = ReLU([ÂX, X] W₀)}, {@code H₂ = Â H₁ W₁}, both for every patient, with the
- * symmetrically normalised adjacency Â with self-loops. The genes of H₂ are pooled into a patient
+ * <p>{@code H₁ = ReLU([ÂX, X] W₀)}, {@code H₂ = [ÂH₁, H₁] W₁}, both for every patient, with
+ * the symmetrically normalised adjacency Â with self-loops. The genes of H₂ are pooled into a patient
  * embedding by a mean that each gene enters with learned weights, one for each channel, which start
- * at zero; a linear Cox head takes embedding and clinical variables. A gene's own features stand
- * beside the propagated ones, so that a gene can differ from its neighbours (Hamilton, Ying,
+ * at zero; a linear Cox head takes embedding and clinical variables. A gene's own values stand
+ * beside the propagated ones, so that a gene can go against its neighbours (Hamilton, Ying,
  * Leskovec, arXiv:1706.02216). The product ÂX has no parameters: it is taken beforehand, outside.
  *
  * <p>H₂ is linear in H₁, as in the paper, and Â symmetric: {@code Σ_g p_g (Â H₁)_g = Σ_g (Â p)_g
@@ -59,10 +59,9 @@ public final class GeneGraphNetwork extends CoxNetwork {
     Node pooling = layers.zeroWeight("pooling", genes, width);
     pooling = layers.rowDropout("dropped_genes", pooling, settings.dropout(), genes);
     Node propagated = graph.matmul(graph.constant(adjacency), pooling);
-    Node second = layers.weight("convolution2", 1 / Math.sqrt(width), width, width);
     Node read =
-        graph.multiply(
-            graph.reshape(propagated, genes, 1, width), graph.reshape(second, 1, width, width));
+        graph.add(
+            read(layers, "convolution2", propagated, genes), read(layers, "self2", pooling, genes));
     Node sum =
         graph.matmul(
             graph.reshape(states, -1, genes * width), graph.reshape(read, genes * width, width));
@@ -74,6 +73,16 @@ public final class GeneGraphNetwork extends CoxNetwork {
       eta = graph.add(eta, graph.matmul(known, layers.zeroWeight("clinical_head", clinical, 1)));
     }
     return eta;
+  }
+
+  /** Pooling weights times weights of the second layer: genes × width × embedding. */
+  private Node read(Layers layers, String name, Node pooling, int genes) {
+    int width = settings.width();
+    return layers
+        .graph()
+        .multiply(
+            layers.graph().reshape(pooling, genes, 1, width),
+            layers.weight(name, Math.sqrt(0.5 / width), 1, width, width));
   }
 
   @Override

@@ -71,7 +71,8 @@ public final class ModalityTransformer extends CoxNetwork {
     Node state = tokens(layers);
     Node self = attention(layers, "self", state, mask(graph, present, present, true), present);
     state = graph.add(state, dropped(layers, "self", self));
-    Node cross = attention(layers, "cross", state, mask(graph, present, reachable, false), reachable);
+    Node cross =
+        attention(layers, "cross", state, mask(graph, present, reachable, false), reachable);
     state = graph.add(state, dropped(layers, "cross", cross));
     state = graph.add(state, dropped(layers, "forward", forward(layers, state)));
     Node pool = graph.placeholder(POOL, -1, tokens, 1);
