@@ -25,6 +25,7 @@ final class SameDiffGraph implements Graph {
 
   private final SameDiff graph = SameDiff.create();
   private final Map<String, INDArray> parameters = new LinkedHashMap<>();
+  private final List<INDArray> constants = new ArrayList<>();
   private SDVariable differentiated;
 
   @Override
@@ -42,7 +43,9 @@ final class SameDiffGraph implements Graph {
 
   @Override
   public Node constant(Tensor value) {
-    return new Value(graph.constant(array(value)));
+    SDVariable constant = graph.constant(array(value));
+    constants.add(constant.getArr());
+    return new Value(constant);
   }
 
   @Override
@@ -169,6 +172,8 @@ final class SameDiffGraph implements Graph {
   public void close() {
     parameters.values().forEach(INDArray::close);
     parameters.clear();
+    constants.forEach(INDArray::close);
+    constants.clear();
   }
 
   private static SDVariable of(Node node) {
