@@ -31,10 +31,15 @@ public interface Graph extends AutoCloseable {
   /** {@code factor * a + shift}. */
   Node affine(Node a, double factor, double shift);
 
-  /** The product of two matrices (rank 2). */
+  /**
+   * The product of two matrices (rank 2), or of each matrix of {@code a} with the one of {@code b}
+   * at the same place on the first axis (rank 3).
+   */
   Node matmul(Node a, Node b);
 
-  /** The product of {@code a} and the transposed {@code b} (rank 2). */
+  /**
+   * The product of {@code a} and the transposed {@code b}, of the same ranks as {@link #matmul}.
+   */
   Node matmulTransposed(Node a, Node b);
 
   /** The same values in another shape; one axis may be -1. */

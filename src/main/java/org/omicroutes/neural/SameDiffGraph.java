@@ -25,6 +25,7 @@ final class SameDiffGraph implements Graph {
 
   private final SameDiff graph = SameDiff.create();
   private final Map<String, INDArray> parameters = new LinkedHashMap<>();
+  private final List<INDArray> constants = new ArrayList<>();
   private SDVariable differentiated;
 
   @Override
@@ -42,7 +43,9 @@ final class SameDiffGraph implements Graph {
 
   @Override
   public Node constant(Tensor value) {
-    return new Value(graph.constant(array(value)));
+    SDVariable constant = graph.constant(array(value));
+    constants.add(constant.getArr());
+    return new Value(constant);
   }
 
   @Override
@@ -111,7 +114,7 @@ final class SameDiffGraph implements Graph {
   public Node layerNorm(Node a, Node gain, Node bias) {
     SDVariable x = of(a);
     SDVariable centred = x.sub(graph.mean(x, true, -1));
-    SDVariable variance = graph.mean(graph.math().square(centred), true, -1);
+    SDVariable variance = graph.mean(centred.mul(centred), true, -1);
     SDVariable scale = graph.math().rsqrt(variance.add(LAYER_NORM_EPSILON));
     return new Value(centred.mul(scale).mul(of(gain)).add(of(bias)));
   }
@@ -128,7 +131,7 @@ final class SameDiffGraph implements Graph {
       throw new IllegalArgumentException(
           "parameter " + name + ": " + values.length + " values, there is " + target);
     }
-    target.data().setData(values);
+    target.data().asNioDouble().put(values);
   }
 
   @Override
@@ -169,6 +172,8 @@ final class SameDiffGraph implements Graph {
   public void close() {
     parameters.values().forEach(INDArray::close);
     parameters.clear();
+    constants.forEach(INDArray::close);
+    constants.clear();
   }
 
   private static SDVariable of(Node node) {
@@ -190,13 +195,21 @@ final class SameDiffGraph implements Graph {
     return memory;
   }
 
+  /** Copied in one go: Nd4j.create and setData take every number by itself, ten times as long. */
   private static INDArray array(Tensor tensor) {
-    return Nd4j.create(tensor.values(), toLong(tensor.shape()), 'c');
+    if (tensor.values().length == 0) {
+      return Nd4j.create(tensor.values(), toLong(tensor.shape()), 'c');
+    }
+    INDArray array = Nd4j.createUninitializedDetached(DataType.DOUBLE, toLong(tensor.shape()));
+    array.data().asNioDouble().put(tensor.values());
+    return array;
   }
 
   private static double[] values(INDArray array) {
     try (INDArray copy = array.dup('c')) {
-      return copy.data().asDouble();
+      double[] values = new double[(int) copy.length()];
+      copy.data().asNioDouble().get(values);
+      return values;
     }
   }
 
