@@ -55,6 +55,11 @@ public final class GnnTrainer implements ModelTrainer<Gnn> {
   }
 
   @Override
+  public boolean usesNetwork() {
+    return true;
+  }
+
+  @Override
   public Class<Gnn> type() {
     return Gnn.class;
   }

@@ -75,7 +75,24 @@ public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
   }
 
   @Override
+  public boolean usesNetwork() {
+    return true;
+  }
+
+  @Override
   public MoaNetModel fit(PatientData training, SurvivalData survival, FitContext context) {
+    return fitWithScores(training, survival, context).model();
+  }
+
+  /**
+   * A fitted model and what it says of its training patients when it has not seen them.
+   *
+   * @param outOfFold scores before calibration
+   */
+  record Fit(MoaNetModel model, double[] outOfFold) {}
+
+  /** As {@link #fit}, with the out-of-fold scores, for a model that builds on this one. */
+  Fit fitWithScores(PatientData training, SurvivalData survival, FitContext context) {
     var backbone = new KernelEnsembleTrainer().fitWithScores(training, survival, context);
     BackboneHazard hazard = BackboneHazard.of(backbone, survival);
     double[] hazards = hazard.hazards(backbone.byMember());
@@ -95,17 +112,19 @@ public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
     PiecewiseCalibration calibration =
         PiecewiseCalibration.of(scores, Fold.numbers(survival, context), survival);
     double[] days = days(survival);
-    return new MoaNetModel(
-        backbone.model(),
-        hazard,
-        chosen.maker(),
-        path.path(),
-        networks.ensemble(),
-        networks.slope(),
-        calibration,
-        days,
-        bounds(days, calibration.survival(scores, days), survival),
-        choice(chosen, networks, context));
+    MoaNetModel model =
+        new MoaNetModel(
+            backbone.model(),
+            hazard,
+            chosen.maker(),
+            path.path(),
+            networks.ensemble(),
+            networks.slope(),
+            calibration,
+            days,
+            bounds(days, calibration.survival(scores, days), survival),
+            choice(chosen, networks, context));
+    return new Fit(model, scores);
   }
 
   private static MoaNetChoice choice(Chosen chosen, Networks networks, FitContext context) {
