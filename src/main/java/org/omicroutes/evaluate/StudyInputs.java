@@ -104,7 +104,7 @@ final class StudyInputs {
               models,
               variants("ablations", cohort, ablations, folds),
               variants("missing", cohort, missing, folds),
-              extra.shapley(cohort, positions, tests),
+              ofModels(cohort, extra.shapley(cohort, positions, tests), models),
               extra.uncertainty(cohort, positions, tests),
               extra.attention(cohort),
               covariates(cohort),
@@ -338,6 +338,24 @@ final class StudyInputs {
       }
     }
     return predictions;
+  }
+
+  /** Shapley values of a model without predictions are a slip of a name. */
+  private static List<StudyCohort.Shapley> ofModels(
+      String cohort, List<StudyCohort.Shapley> values, List<StudyModel> models) {
+    List<String> names = models.stream().map(StudyModel::name).toList();
+    for (StudyCohort.Shapley value : values) {
+      if (!names.contains(value.model())) {
+        throw new IllegalArgumentException(
+            "shapley: found model "
+                + value.model()
+                + " of "
+                + cohort
+                + ", expected one of "
+                + names);
+      }
+    }
+    return values;
   }
 
   private SampleTable covariates(String cohort) throws IOException {

@@ -242,9 +242,9 @@ final class StudyPerformance {
         are called events by %d months; those censored before count through inverse probability of \
         censoring weights, as in Brier and IBS (straight lines between the horizons of the \
         predictions, divided by the last one). F1, log-rank chi2 (median groups) and R2 (Royston \
-        and Sauerbrei's D) are of all patients, by the quantile of risk within the fold, means over \
-        repeats, with limits from %d resamples of patients. Limits take the fitted models as they \
-        are.%s"""
+        and Sauerbrei's D) are of all patients, by the quantile of risk within the fold, means \
+        over repeats, with limits from %d resamples of patients. Limits take the fitted models as \
+        they are.%s"""
         .formatted(
             study.percent(), s.horizonMonths(), s.resamples(), study.several() ? MEAN_NOTE : "");
   }

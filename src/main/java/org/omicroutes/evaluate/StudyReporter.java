@@ -49,7 +49,8 @@ final class StudyReporter {
     progress.accept(0.7, "calibration");
     StudyCalibration calibration = new StudyCalibration(study);
     add(calibration.table(), calibration.note());
-    add(calibration.intervals(), calibration.intervalNote());
+    StudyCoverage coverage = new StudyCoverage(study);
+    add(coverage.table(), coverage.note());
     add(StudyPublished.table(study, performance, calibration), StudyPublished.note());
     progress.accept(0.85, "figures");
     StudyFigures drawn = new StudyFigures(study);

@@ -301,10 +301,10 @@ final class StudySubgroups {
         a little from T1's means over folds. Observed/expected: Kaplan-Meier risk of the group at \
         %d months over its mean predicted risk; 1 is right, above 1 more events than predicted. %s \
         limits from the patients' influences and Greenwood's variance. Largest gap (equity): the \
-        largest less the smallest value of the groups that are large enough, with 95 %% limits from \
-        %d resamples of patients within groups; it is never negative, and chance alone makes it \
-        larger than 0: a small upper limit shows that groups are alike. Groups with fewer than %d \
-        patients or %d events are not measured. Attributes that are not in a cohort's clinical \
+        largest less the smallest value of the groups that are large enough, with 95 %% limits \
+        from %d resamples of patients within groups; it is never negative, and chance alone makes \
+        it larger than 0: a small upper limit shows that groups are alike. Groups with fewer than \
+        %d patients or %d events are not measured. Attributes that are not in a cohort's clinical \
         table are missing here.%s"""
         .formatted(
             s.horizonMonths(),

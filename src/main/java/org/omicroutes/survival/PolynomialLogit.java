@@ -207,12 +207,12 @@ final class PolynomialLogit {
           high = pull;
           highRoot = root;
         }
-        pull = next(low, lowRoot, high, highRoot, root);
+        pull = next(low, lowRoot, high, highRoot);
       }
       return dot(direction, near);
     }
 
-    private double next(double low, double lowRoot, double high, double highRoot, double root) {
+    private double next(double low, double lowRoot, double high, double highRoot) {
       if (Double.isInfinite(high)) {
         return Math.min(4 * low, low * wanted / Math.max(lowRoot, 1e-9));
       }

@@ -376,6 +376,13 @@ class StudyTablesStepTest {
         .isCloseTo(sd / Math.sqrt(3), within(0.001));
     assertThat(cell(report, "T1-differences", "pairs", row)).isEqualTo("3");
     assertThat(report.headline()).contains("1.000 over 3 cohorts");
+    assertThat(cell(report, "T5", "C", "mean", "moanet", "cohort", "largest gap"))
+        .isEqualTo("0.000 (0.000 to 0.000)");
+    assertThat(cell(report, "T5", "patients", "mean", "moanet", "sex", "male"))
+        .isEqualTo(Integer.toString(3 * PATIENTS / 2));
+    assertThat(cell(report, "T6-intervals", "coverage", "mean", "conformal lower bound"))
+        .startsWith("1.000");
+    assertThat(report.aucCurves()).filteredOn(c -> c.cohort().equals("mean")).hasSize(3);
   }
 
   @Test
@@ -426,6 +433,13 @@ class StudyTablesStepTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("A-constant10.tsv")
         .hasMessageContaining("no prediction of " + gone);
+  }
+
+  @Test
+  void shapleyValuesOfAnUnknownModelAreAnError() throws Exception {
+    var step = step(new Simulated("A", 3, 0));
+    step.in("shapley", "A/0/0/moannet", dir.resolve("A-s00.tsv"));
+    assertThatThrownBy(step::run).hasMessageContaining("shapley: found model moannet of A");
   }
 
   @Test
