@@ -53,7 +53,7 @@ final class StudyMarkdown {
     if (!table.rows().isEmpty()) {
       StringBuilder rule = new StringBuilder();
       for (int c = 0; c < columns; c++) {
-        String heading = StudyTableView.heading(table.columns().get(c));
+        String heading = StudyTableView.heading(table.columns().get(c), view);
         out.append("| ").append(escape(heading)).append(' ');
         rule.append(shown.numeric(c) ? "|--:" : "|---");
       }

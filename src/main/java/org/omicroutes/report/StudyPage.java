@@ -82,7 +82,7 @@ final class StudyPage {
     page.paragraph(
         "Every number is of patients that the models had not seen in training, on the same folds "
             + "for all models; everything fitted is fitted inside the training part. Intervals "
-            + "are 95 % ones. A star marks the best value of a column, whether or not the "
+            + "are 95\u00a0% ones. A star marks the best value of a column, whether or not the "
             + "difference is more than chance.",
         "note");
     view.report().tables().stream().filter(t -> isPublished(t)).forEach(this::published);
