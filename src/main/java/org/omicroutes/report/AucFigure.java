@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.omicroutes.evaluate.StudyReport;
 import org.omicroutes.evaluate.StudyReport.AucCurve;
 import org.omicroutes.evaluate.StudyReport.EventCounts;
 import org.omicroutes.report.Page.Table.Cell;
@@ -226,7 +227,9 @@ final class AucFigure {
           (plot.left() + plot.right()) / 2, plot.bottom() - 12, "small mid", "no event counts");
       return;
     }
-    plot.axisY(first ? "Events" : "", heights.ticks(2));
+    // For the mean over cohorts the report has sums.
+    String label = cohort.equals(StudyReport.MEAN) ? "Events (sum)" : "Events";
+    plot.axisY(first ? label : "", heights.ticks(2));
     EventCounts counts = found.get();
     double step = plot.px(6) - plot.px(0);
     double half = Math.min(11, step * 0.34);
