@@ -76,7 +76,7 @@ final class StudyPage {
   private void summary() {
     page.section("summary", "Summary");
     if (!view.report().headline().isBlank()) {
-      page.paragraph(view.report().headline(), "verdict");
+      page.paragraph(view.labelled(view.report().headline()), "verdict");
     }
     page.facts(facts());
     page.paragraph(
@@ -136,7 +136,7 @@ final class StudyPage {
 
   private void published(StudyReport.Table table) {
     page.quoted();
-    page.heading(table.title());
+    page.heading(view.labelled(table.title()));
     contents(table);
     page.endQuoted();
   }
@@ -183,8 +183,8 @@ final class StudyPage {
   }
 
   private void table(StudyReport.Table table) {
-    page.heading(
-        table.id().matches("T[0-9].*") ? table.id() + ". " + table.title() : table.title());
+    String title = view.labelled(table.title());
+    page.heading(table.id().matches("T[0-9].*") ? table.id() + ". " + title : title);
     contents(table);
   }
 

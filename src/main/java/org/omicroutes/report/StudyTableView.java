@@ -188,9 +188,7 @@ final class StudyTableView {
 
   /** A heading as it is printed: its first letter large, unless it is a symbol such as p. */
   static String heading(String name, StudyView view) {
-    String main = Pattern.quote(view.main());
-    String label = Matcher.quoteReplacement(StudyView.label(view.main()));
-    String column = name.replaceAll("(?<![\\w-])" + main + "(?![\\w-])", label);
+    String column = view.labelled(name);
     return column.length() < 2 || !column.matches("[a-z]{2}.*") || column.startsWith("td-")
         ? column
         : column.substring(0, 1).toUpperCase(Locale.ROOT) + column.substring(1);
