@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.omicroutes.evaluate.StudyReport;
 import org.omicroutes.evaluate.StudyReport.AucCurve;
 import org.omicroutes.evaluate.StudyReport.EventCounts;
 import org.omicroutes.report.Page.Table.Cell;
@@ -65,7 +66,7 @@ final class AucFigure {
             "F1",
             Grid.WIDTH,
             grid.height(),
-            "Time-dependent AUC over the months after diagnosis",
+            "Time-dependent AUC over time",
             view.cohortLabel(cohorts.get(0)) + ": " + description);
     key.draw(svg);
     for (int i = 0; i < cohorts.size(); i++) {
@@ -135,8 +136,7 @@ final class AucFigure {
 
   private void line(Plot plot, AucCurve curve, ModelKey key, double width) {
     int series = view.series(curve.model());
-    double dodge =
-        series < 0 ? 0 : (series - (view.strong().size() - 1) / 2.0) * dodgeMonths(width);
+    double dodge = dodge(series, width);
     double[] xs = IntStream.of(curve.months()).mapToDouble(m -> m + dodge).toArray();
     plot.line(xs, curve.auc(), key.line(curve.model()));
     for (int i = 0; i < xs.length; i++) {
@@ -150,8 +150,10 @@ final class AucFigure {
     }
   }
 
-  private static double dodgeMonths(double width) {
-    return width > 500 ? 0.75 : 0.85;
+  /** How far a series stands beside the month, in months, so that error bars do not overlap. */
+  private double dodge(int series, double width) {
+    double step = width > 500 ? 0.75 : 0.85;
+    return series < 0 ? 0 : (series - (view.strong().size() - 1) / 2.0) * step;
   }
 
   /** An error bar; an end outside the panel is cut off and has no cap. */
@@ -186,7 +188,8 @@ final class AucFigure {
       String model = ends.get(i).model();
       int series = view.series(model);
       String style = "leader " + (series < 0 ? "mute" : Plot.series(series));
-      double from = plot.px(lastMonth(ends.get(i))) + (series < 0 ? 2 : 10);
+      double end = lastMonth(ends.get(i)) + dodge(series, plot.right() - plot.left());
+      double from = plot.px(end) + (series < 0 ? 3 : 6);
       svg.line(from, wanted[i], plot.right() + 14, placed[i], style);
       String text = String.valueOf(view.number(model));
       svg.text(plot.right() + 17, placed[i] + 3.7, key.number(model), text);
@@ -224,7 +227,9 @@ final class AucFigure {
           (plot.left() + plot.right()) / 2, plot.bottom() - 12, "small mid", "no event counts");
       return;
     }
-    plot.axisY(first ? "Events" : "", heights.ticks(2));
+    // For the mean over cohorts the report has sums.
+    String label = cohort.equals(StudyReport.MEAN) ? "Events (sum)" : "Events";
+    plot.axisY(first ? label : "", heights.ticks(2));
     EventCounts counts = found.get();
     double step = plot.px(6) - plot.px(0);
     double half = Math.min(11, step * 0.34);

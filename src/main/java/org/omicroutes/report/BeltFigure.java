@@ -40,7 +40,7 @@ final class BeltFigure {
             .map(b -> new Panel(StudyView.label(model), b.months() + " months", b))
             .forEach(panels::add);
       }
-      if (models.size() > 1) {
+      if (models.stream().anyMatch(m -> !m.equals(view.main()))) {
         drawings.add(draw("F4-models", "Calibration of each model", panels));
       }
       return drawings;

@@ -93,9 +93,6 @@ final class PrintedSvg {
         Arrays.stream(element.getAttribute("class").split("\\s+"))
             .filter(c -> !c.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
-    if (classes.contains("screen")) {
-      return;
-    }
     Map<String, String> declared = RULES.of(tag, classes);
     Map<String, String> variables = new LinkedHashMap<>(outer);
     declared.forEach((k, v) -> putVariable(variables, k, v));

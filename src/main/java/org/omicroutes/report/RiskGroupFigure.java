@@ -53,7 +53,7 @@ final class RiskGroupFigure {
           panels.add(new Panel(StudyView.label(model), "", own));
         }
       }
-      if (panels.size() > 1) {
+      if (known.stream().anyMatch(c -> !c.model().equals(view.main()))) {
         String title = "Survival by risk group of each model";
         drawings.add(new RiskGroupFigure(view, panels).draw("KM-models", title));
       }

@@ -11,7 +11,7 @@ final class StudyMarkdown {
   static String of(String title, StudyView view, StudyFigure.All figures, StudyPage.Links links) {
     StringBuilder out = new StringBuilder("# " + escape(title) + "\n\n");
     if (!view.report().headline().isBlank()) {
-      out.append("**").append(escape(view.report().headline())).append("**\n\n");
+      out.append("**").append(escape(view.labelled(view.report().headline()))).append("**\n\n");
     }
     setting(out, view);
     for (StudyReport.Table table : view.report().tables()) {
@@ -48,12 +48,12 @@ final class StudyMarkdown {
       StringBuilder out, StudyReport.Table table, StudyView view, StudyPage.Links links) {
     StudyTableView shown = new StudyTableView(table);
     String name = table.id().matches("T[0-9].*") ? table.id() + ". " : "";
-    out.append("## ").append(name).append(escape(table.title())).append("\n\n");
+    out.append("## ").append(name).append(escape(view.labelled(table.title()))).append("\n\n");
     int columns = table.columns().size();
     if (!table.rows().isEmpty()) {
       StringBuilder rule = new StringBuilder();
       for (int c = 0; c < columns; c++) {
-        String heading = StudyTableView.heading(table.columns().get(c));
+        String heading = StudyTableView.heading(table.columns().get(c), view);
         out.append("| ").append(escape(heading)).append(' ');
         rule.append(shown.numeric(c) ? "|--:" : "|---");
       }

@@ -76,13 +76,13 @@ final class StudyPage {
   private void summary() {
     page.section("summary", "Summary");
     if (!view.report().headline().isBlank()) {
-      page.paragraph(view.report().headline(), "verdict");
+      page.paragraph(view.labelled(view.report().headline()), "verdict");
     }
     page.facts(facts());
     page.paragraph(
         "Every number is of patients that the models had not seen in training, on the same folds "
             + "for all models; everything fitted is fitted inside the training part. Intervals "
-            + "are 95 % ones. A star marks the best value of a column, whether or not the "
+            + "are 95\u00a0% ones. A star marks the best value of a column, whether or not the "
             + "difference is more than chance.",
         "note");
     view.report().tables().stream().filter(t -> isPublished(t)).forEach(this::published);
@@ -136,7 +136,7 @@ final class StudyPage {
 
   private void published(StudyReport.Table table) {
     page.quoted();
-    page.heading(table.title());
+    page.heading(view.labelled(table.title()));
     contents(table);
     page.endQuoted();
   }
@@ -183,8 +183,8 @@ final class StudyPage {
   }
 
   private void table(StudyReport.Table table) {
-    page.heading(
-        table.id().matches("T[0-9].*") ? table.id() + ". " + table.title() : table.title());
+    String title = view.labelled(table.title());
+    page.heading(table.id().matches("T[0-9].*") ? table.id() + ". " + title : title);
     contents(table);
   }
 

@@ -187,7 +187,8 @@ final class StudyTableView {
   }
 
   /** A heading as it is printed: its first letter large, unless it is a symbol such as p. */
-  static String heading(String column) {
+  static String heading(String name, StudyView view) {
+    String column = view.labelled(name);
     return column.length() < 2 || !column.matches("[a-z]{2}.*") || column.startsWith("td-")
         ? column
         : column.substring(0, 1).toUpperCase(Locale.ROOT) + column.substring(1);
@@ -221,7 +222,9 @@ final class StudyTableView {
     boolean one = meansOnly || !onlyCohort().isEmpty();
     int[] shown = IntStream.range(0, numeric.size()).filter(c -> !(one && c == cohort)).toArray();
     String[] columns =
-        IntStream.of(shown).mapToObj(c -> heading(table.columns().get(c))).toArray(String[]::new);
+        IntStream.of(shown)
+            .mapToObj(c -> heading(table.columns().get(c), view))
+            .toArray(String[]::new);
     Page.Table out = new Page.Table(table.title(), columns);
     List<boolean[]> best = best();
     for (int r = 0; r < table.rows().size(); r++) {

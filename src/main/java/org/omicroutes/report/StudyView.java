@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.omicroutes.evaluate.StudyReport;
 import org.omicroutes.evaluate.StudyReport.AucCurve;
@@ -112,6 +115,18 @@ final class StudyView {
   static String label(String model) {
     String label = LABELS.get(model);
     return label == null ? Comparison.label(model) : label;
+  }
+
+  /** A sentence or heading with the names of models replaced by their labels. */
+  String labelled(String text) {
+    String names =
+        models.stream()
+            .sorted(Comparator.comparingInt(m -> -m.length()))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|"));
+    return Pattern.compile("(?<![\\w-])(" + names + ")(?![\\w-])")
+        .matcher(text)
+        .replaceAll(m -> Matcher.quoteReplacement(label(m.group(1))));
   }
 
   /** The given cohorts in the order of print: the mean over cohorts first. */

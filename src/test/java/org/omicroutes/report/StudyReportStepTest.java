@@ -125,6 +125,13 @@ class StudyReportStepTest {
   }
 
   @Test
+  void callsModelsByTheirLabels() {
+    StudyView view = new StudyView(SampleStudy.of(1, 14));
+    assertThat(view.labelled("moanet minus kernel-ensemble; not moanets, nor snf-coxes; cox."))
+        .isEqualTo("MOANet minus kernel Cox ensemble; not moanets, nor snf-coxes; clinical Cox.");
+  }
+
+  @Test
   void leavesOutWhatHasNoDataAndSaysSo() throws Exception {
     StudyReport full = SampleStudy.of(1, 3);
     StudyReport bare =
