@@ -9,8 +9,8 @@ import org.omicroutes.neural.Graph.Node;
  * classification with graph convolutional networks</i>, arXiv:1609.02907). n patients, G genes, F
  * features a gene, width H, embedding D = H.
  *
- * <p>{@code H₁ = ReLU([ÂX, X] W₀)}, {@code H₂ = [ÂH₁, H₁] W₁}, both for every patient, with
- * the symmetrically normalised adjacency Â with self-loops. The genes of H₂ are pooled into a patient
+ * <p>{@code H₁ = ReLU([ÂX, X] W₀)}, {@code H₂ = [ÂH₁, H₁] W₁}, both for every patient, with the
+ * symmetrically normalised adjacency Â with self-loops. The genes of H₂ are pooled into a patient
  * embedding by a mean that each gene enters with learned weights, one for each channel, which start
  * at zero; a linear Cox head takes embedding and clinical variables. A gene's own values stand
  * beside the propagated ones, so that a gene can go against its neighbours (Hamilton, Ying,
