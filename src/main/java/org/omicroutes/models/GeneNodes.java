@@ -24,8 +24,7 @@ import org.omicroutes.network.GeneNetwork;
  * @param genes the nodes
  * @param first one end of each interaction, a position in {@code genes}
  * @param second the other end
- * @param weights of the interactions; their mean over the network is 1, as is that of the loop of
- *     each gene to itself
+ * @param weights of the interactions; their mean is 1, as is the loop of each gene to itself
  * @param scales of the modalities, for the nodes that they measure
  * @param spreads of the propagated values, modalities × nodes; &gt; 0
  */

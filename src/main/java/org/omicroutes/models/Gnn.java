@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.omicroutes.neural.CoxEnsemble;
+import org.omicroutes.neural.CoxSettings;
 import org.omicroutes.neural.GeneGraphNetwork;
 import org.omicroutes.neural.NetworkInputs;
 import org.omicroutes.neural.SameDiffEngine;
@@ -36,7 +37,7 @@ public record Gnn(
   }
 
   static GeneGraphNetwork network(
-      GeneNodes nodes, List<ModalityScale> clinical, org.omicroutes.neural.CoxSettings settings) {
+      GeneNodes nodes, List<ModalityScale> clinical, CoxSettings settings) {
     int variables = clinical.stream().mapToInt(scale -> scale.features().size()).sum();
     return new GeneGraphNetwork(nodes.adjacency(), nodes.features(), variables, settings);
   }

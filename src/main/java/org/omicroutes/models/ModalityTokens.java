@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * What a transformer is told of a patient: for each modality some features, in groups that are its
@@ -119,9 +121,7 @@ public record ModalityTokens(List<View> views) {
   }
 
   private static double[][] axes(
-      double[][] rows,
-      int[] order,
-      org.ejml.interfaces.decomposition.EigenDecomposition_F64<DMatrixRMaj> eigen) {
+      double[][] rows, int[] order, EigenDecomposition_F64<DMatrixRMaj> eigen) {
     int n = rows.length;
     double[][] axes = new double[rows[0].length][order.length];
     double sum =
@@ -146,7 +146,7 @@ public record ModalityTokens(List<View> views) {
   }
 
   /** The number farther from 0: of a direction either sign is right, and this one is the same. */
-  private static java.util.function.DoubleBinaryOperator largest() {
+  private static DoubleBinaryOperator largest() {
     return (a, b) -> Math.abs(b) > Math.abs(a) ? b : a;
   }
 
