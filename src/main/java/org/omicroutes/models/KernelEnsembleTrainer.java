@@ -28,7 +28,8 @@ import org.omicroutes.survival.ScoreCalibration;
  * share the folds. Modalities are recognised as {@link Roles} says; summaries are not used. RNA is
  * best given as rank-normal scores. A kernel whose modality the data lack is left out of the sum, a
  * member that lacks its decisive one (the clinical one; RNA in the last) out of the mean, and so is
- * a member equal to one before it. A training patient without a modality counts as its mean.
+ * a member equal to one before it; with neither clinical data nor any continuous modality, the
+ * binary ones make a single member. A training patient without a modality counts as its mean.
  *
  * <p>Slope and baseline hazard come from the mean of the members' out-of-fold scores, scaled as
  * those of a new patient are.
@@ -75,7 +76,7 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
     if (recipes.isEmpty()) {
       throw DataException.of(
           "only the modalities " + training.modalities().keySet(),
-          "a clinical or a continuous modality");
+          "a clinical, continuous or binary modality");
     }
     Set<String> used = new LinkedHashSet<>();
     recipes.forEach(recipe -> used.addAll(recipe.linear().keySet()));
@@ -129,6 +130,11 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
     if (roles.rna() != null) {
       recipes.add(
           new Recipe("RNA", roles.rna(), new LinkedHashMap<>(Map.of(roles.rna(), 1.0)), Map.of()));
+    }
+    if (recipes.isEmpty() && !roles.otherOmics().isEmpty()) {
+      Map<String, Double> others = new LinkedHashMap<>();
+      roles.otherOmics().forEach(name -> others.put(name, 1.0));
+      recipes.add(new Recipe("other omics", roles.otherOmics().get(0), others, Map.of()));
     }
     return recipes;
   }
