@@ -107,13 +107,21 @@ public final class ModelFiles {
   }
 
   /**
-   * The patients that the port {@code patients} lists; without it, all.
-   *
-   * @throws DataException where a patient has no modality
+   * The patients that the port {@code patients} lists, also those of whom nothing is known, which
+   * is noted; without it, all.
    */
   static PatientData chosen(StepContext<?> context, PatientData data) throws IOException {
     Optional<Path> list = context.optionalInput("patients");
-    return list.isEmpty() ? data : data.select(TableFiles.fitSamples(list, data.patients()));
+    if (list.isEmpty()) {
+      return data;
+    }
+    List<String> ids = TableFiles.readIds(list.get());
+    Set<String> known = Set.copyOf(data.patients());
+    long unknown = ids.stream().filter(id -> !known.contains(id)).count();
+    if (unknown > 0) {
+      context.note(unknown + " patients have none of the modalities");
+    }
+    return data.select(ids);
   }
 
   /** Writes risks and survival of patients at horizons in months. */
