@@ -25,7 +25,7 @@ public record KernelEnsemble(
    * @param name what it is made of
    * @param needs the modality without which it is not asked
    * @param score before scaling
-   * @param lambda the chosen penalty
+   * @param lambda the chosen penalty; 0 where nothing was fitted
    * @param mean of the score over the training patients
    * @param sd of the score over the training patients, above 0
    */
@@ -38,6 +38,15 @@ public record KernelEnsemble(
    * @param patients at will
    */
   public double[] scores(PatientData patients) {
+    return mean(memberScores(patients));
+  }
+
+  /**
+   * The members' scaled scores.
+   *
+   * @return members × patients; NaN where a member is not asked about a patient
+   */
+  double[][] memberScores(PatientData patients) {
     int n = patients.patients().size();
     Map<String, double[][]> rows = new LinkedHashMap<>();
     for (ModalityScale scale : scales) {
@@ -47,34 +56,44 @@ public record KernelEnsemble(
     for (Member member : members) {
       own.add(member.score().of(rows, n));
     }
-    return mean(patients, own);
+    return scaled(patients, own);
   }
 
   /**
-   * The mean of the members' scaled scores.
+   * Scales scores of members, and takes out those that are not asked for.
    *
    * @param raw by member, unscaled scores of the patients
    */
-  double[] mean(PatientData patients, List<double[]> raw) {
-    double[] sum = new double[patients.patients().size()];
-    int[] asked = new int[sum.length];
+  double[][] scaled(PatientData patients, List<double[]> raw) {
     Map<String, boolean[]> known = new LinkedHashMap<>();
     for (ModalityScale scale : scales) {
       known.put(scale.modality(), scale.known(patients));
     }
-    for (int m = 0; m < members.size(); m++) {
+    double[][] scaled = new double[members.size()][patients.patients().size()];
+    for (int m = 0; m < scaled.length; m++) {
       Member member = members.get(m);
-      for (int i = 0; i < sum.length; i++) {
-        if (known.get(member.needs())[i]) {
-          sum[i] += (raw.get(m)[i] - member.mean()) / member.sd();
-          asked[i]++;
-        }
+      boolean[] asked = known.get(member.needs());
+      for (int i = 0; i < asked.length; i++) {
+        scaled[m][i] = asked[i] ? (raw.get(m)[i] - member.mean()) / member.sd() : Double.NaN;
       }
     }
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = asked[i] == 0 ? 0 : sum[i] / asked[i];
+    return scaled;
+  }
+
+  /** The mean of the scaled scores of the members that are asked; 0 where none is. */
+  static double[] mean(double[][] scaled) {
+    double[] means = new double[scaled[0].length];
+    for (int i = 0; i < means.length; i++) {
+      int asked = 0;
+      for (double[] member : scaled) {
+        if (!Double.isNaN(member[i])) {
+          means[i] += member[i];
+          asked++;
+        }
+      }
+      means[i] = asked == 0 ? 0 : means[i] / asked;
     }
-    return sum;
+    return means;
   }
 
   @Override

@@ -35,8 +35,8 @@ import org.omicroutes.survival.ScoreCalibration;
  */
 @AutoService(ModelTrainer.class)
 public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble> {
-  private static final double[] LAMBDAS = {100, 30, 10, 3};
-  private static final double OTHER_OMICS = 0.3;
+  static final double[] LAMBDAS = {100, 30, 10, 3};
+  static final double OTHER_OMICS = 0.3;
 
   private record Recipe(
       String name, String needs, Map<String, Double> linear, Map<String, Double> radial) {}
@@ -45,8 +45,9 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
    * A fitted ensemble and what it says of its training patients when it has not seen them.
    *
    * @param outOfFold uncalibrated scores of the training patients from inner folds without them
+   * @param byMember the same of each member, scaled, members × patients; NaN where it is not asked
    */
-  public record Fit(KernelEnsemble model, double[] outOfFold) {}
+  public record Fit(KernelEnsemble model, double[] outOfFold, double[][] byMember) {}
 
   @Override
   public String name() {
@@ -96,10 +97,12 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
       outOfFold.add(fit.cox().outOfFold());
     }
     KernelEnsemble scaled = new KernelEnsemble(blocks.scales(), members, null);
-    double[] scores = scaled.mean(training, outOfFold);
+    double[][] byMember = scaled.scaled(training, outOfFold);
+    double[] scores = KernelEnsemble.mean(byMember);
     return new Fit(
         new KernelEnsemble(blocks.scales(), members, ScoreCalibration.of(scores, survival)),
-        scores);
+        scores,
+        byMember);
   }
 
   private static List<Recipe> recipes(Roles roles) {
@@ -130,7 +133,7 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
     return recipes;
   }
 
-  private static double mean(double[] values) {
+  static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;
@@ -139,7 +142,7 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
   }
 
   /** The standard deviation; 1 where all are equal, so that a member that says nothing adds 0. */
-  private static double spread(double[] values, double mean) {
+  static double spread(double[] values, double mean) {
     double squares = 0;
     for (double value : values) {
       squares += (value - mean) * (value - mean);
