@@ -25,7 +25,7 @@ public record KernelEnsemble(
    * @param name what it is made of
    * @param needs the modality without which it is not asked
    * @param score before scaling
-   * @param lambda the chosen penalty
+   * @param lambda the chosen penalty; 0 where nothing was fitted
    * @param mean of the score over the training patients
    * @param sd of the score over the training patients, above 0
    */

@@ -36,8 +36,8 @@ import org.omicroutes.survival.ScoreCalibration;
  */
 @AutoService(ModelTrainer.class)
 public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble> {
-  private static final double[] LAMBDAS = {100, 30, 10, 3};
-  private static final double OTHER_OMICS = 0.3;
+  static final double[] LAMBDAS = {100, 30, 10, 3};
+  static final double OTHER_OMICS = 0.3;
 
   private record Recipe(
       String name, String needs, Map<String, Double> linear, Map<String, Double> radial) {}
@@ -139,7 +139,7 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
     return recipes;
   }
 
-  private static double mean(double[] values) {
+  static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;
@@ -148,7 +148,7 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
   }
 
   /** The standard deviation; 1 where all are equal, so that a member that says nothing adds 0. */
-  private static double spread(double[] values, double mean) {
+  static double spread(double[] values, double mean) {
     double squares = 0;
     for (double value : values) {
       squares += (value - mean) * (value - mean);

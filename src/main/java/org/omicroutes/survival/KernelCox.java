@@ -19,8 +19,16 @@ final class KernelCox {
    * @param kernel n × n, positive semidefinite
    */
   KernelCox(double[][] kernel, double[] times, boolean[] events) {
+    this(kernel, times, events, new int[times.length]);
+  }
+
+  /**
+   * @param kernel n × n, positive semidefinite
+   * @param strata of each sample
+   */
+  KernelCox(double[][] kernel, double[] times, boolean[] events, int[] strata) {
     this.kernel = kernel;
-    this.likelihood = new PartialLikelihood(times, events);
+    this.likelihood = new PartialLikelihood(times, events, strata);
     this.n = times.length;
   }
 

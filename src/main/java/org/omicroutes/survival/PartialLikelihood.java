@@ -1,30 +1,48 @@
 package org.omicroutes.survival;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * The Cox log partial likelihood as a function of the samples' linear predictors, ties after
- * Breslow; value, gradient and products with the negative Hessian cost O(n) once sorted.
+ * Breslow; value, gradient and products with the negative Hessian cost O(n) once sorted. With
+ * strata it is the sum over them: samples are compared with those of their own stratum only.
  */
 final class PartialLikelihood {
   private final int[] order;
   private final int[] blockEnd;
+  private final boolean[] stratumStart;
   private final double[] deaths;
   private final boolean[] events;
   private final double[] hazards;
   private final double[] riskSum;
 
   PartialLikelihood(double[] times, boolean[] events) {
+    this(times, events, new int[times.length]);
+  }
+
+  /**
+   * @param strata of each sample, any numbers
+   */
+  PartialLikelihood(double[] times, boolean[] events, int[] strata) {
     int n = times.length;
-    this.order = TimeOrder.ascending(times);
+    this.order =
+        Arrays.stream(TimeOrder.ascending(times))
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> strata[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
     this.events = events;
     this.hazards = new double[n];
     int blocks = 0;
     int[] ends = new int[n];
     double[] counts = new double[n];
+    boolean[] starts = new boolean[n];
     for (int start = 0; start < n; ) {
       int end = start;
-      while (end < n && times[order[end]] == times[order[start]]) {
+      int stratum = strata[order[start]];
+      starts[blocks] = start == 0 || strata[order[start - 1]] != stratum;
+      while (end < n && times[order[end]] == times[order[start]] && strata[order[end]] == stratum) {
         counts[blocks] += events[order[end]] ? 1 : 0;
         end++;
       }
@@ -33,6 +51,7 @@ final class PartialLikelihood {
     }
     this.blockEnd = Arrays.copyOf(ends, blocks);
     this.deaths = Arrays.copyOf(counts, blocks);
+    this.stratumStart = Arrays.copyOf(starts, blocks);
     this.riskSum = new double[blocks];
   }
 
@@ -55,6 +74,7 @@ final class PartialLikelihood {
       }
       riskSum[b] = sum;
       logLik -= deaths[b] > 0 ? deaths[b] * Math.log(sum) : 0;
+      sum = stratumStart[b] ? 0 : sum;
     }
     return logLik;
   }
@@ -64,6 +84,7 @@ final class PartialLikelihood {
     double cumulative = 0;
     int k = 0;
     for (int b = 0; b < blockEnd.length; b++) {
+      cumulative = stratumStart[b] ? 0 : cumulative;
       cumulative += deaths[b] > 0 ? deaths[b] / riskSum[b] : 0;
       for (; k < blockEnd[b]; k++) {
         int i = order[k];
@@ -81,11 +102,14 @@ final class PartialLikelihood {
         sum += hazards[order[k]] * v[order[k]];
       }
       means[b] = sum / riskSum[b];
+      sum = stratumStart[b] ? 0 : sum;
     }
     double own = 0;
     double shared = 0;
     int k = 0;
     for (int b = 0; b < blockEnd.length; b++) {
+      own = stratumStart[b] ? 0 : own;
+      shared = stratumStart[b] ? 0 : shared;
       if (deaths[b] > 0) {
         own += deaths[b] / riskSum[b];
         shared += deaths[b] / riskSum[b] * means[b];
