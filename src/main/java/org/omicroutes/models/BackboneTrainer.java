@@ -1,5 +1,6 @@
 package org.omicroutes.models;
 
+import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import org.omicroutes.survival.ScoreCalibration;
  * learned from other cohorts; the survival of these training patients is not in it, and so it is
  * out of fold for all of them.
  */
+@AutoService(ModelTrainer.class)
 public final class BackboneTrainer implements ModelTrainer<KernelEnsemble> {
   private static final double PAN_CANCER = 3;
 
