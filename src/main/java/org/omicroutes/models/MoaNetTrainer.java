@@ -42,7 +42,7 @@ public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
     {8, 0.3, 0.1}, {8, 0.1, 0.1}, {16, 0.3, 0.1}, {16, 0.3, 1}
   };
   private static final double[] LEVELS = {0.5, 0.8, 0.9, 0.95};
-  private static final double LEAST_GAIN = 1;
+  private static final double LEAST_GAIN = 3;
   private static final int MEMBERS = 5;
   private static final int FEWEST_EVENTS = 20;
   private static final int CURVE_DAYS = 100;
