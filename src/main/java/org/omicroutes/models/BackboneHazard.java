@@ -52,4 +52,24 @@ public record BackboneHazard(double slope, double[] memberSlopes) {
     }
     return own;
   }
+
+  /**
+   * Log hazards moved the way of one member, as far as a mean of all is unsure: the member's
+   * distance from their mean over the square root of their number.
+   *
+   * @param own members × patients, NaN where one is not asked: there nothing is moved
+   */
+  static double[] shifted(double[] hazards, double[][] own, int member) {
+    double[] shifted = hazards.clone();
+    for (int i = 0; i < shifted.length; i++) {
+      int patient = i;
+      double[] asked =
+          Arrays.stream(own).mapToDouble(m -> m[patient]).filter(h -> !Double.isNaN(h)).toArray();
+      if (!Double.isNaN(own[member][i])) {
+        double mean = Arrays.stream(asked).average().orElse(0);
+        shifted[i] += (own[member][i] - mean) / Math.sqrt(asked.length);
+      }
+    }
+    return shifted;
+  }
 }

@@ -109,10 +109,7 @@ public record MoaNetModel(
     }
     double[][] variants = new double[own.length * drawn.length][];
     for (int m = 0; m < own.length; m++) {
-      double[] hazards = own[m].clone();
-      for (int i = 0; i < hazards.length; i++) {
-        hazards[i] = Double.isNaN(hazards[i]) ? together[i] : hazards[i];
-      }
+      double[] hazards = BackboneHazard.shifted(together, own, m);
       double[] linear = linear(hazards, looked);
       for (int k = 0; k < drawn.length; k++) {
         double[] scores = linear.clone();
@@ -128,9 +125,9 @@ public record MoaNetModel(
   /**
    * {@inheritDoc}
    *
-   * <p>The model's part is what the backbone's members and the networks, values dropped at random,
-   * differ by; that another cohort would have given another backbone is not in it. The interval is
-   * that of the mean of their curves.
+   * <p>The model's part is what the backbone's members (as much as the mean of so many is unsure)
+   * and the networks, values dropped at random, differ by; that another cohort would have given
+   * another backbone is not in it. The interval is that of the mean of their curves.
    *
    * @param level intervals of any level; a lower bound is there for 0.5, 0.8, 0.9 and 0.95
    */

@@ -31,8 +31,9 @@ import org.omicroutes.survival.PiecewiseCalibration;
  * of factors (4, 8), each by what its tokens add linearly to the backbone; which groups of tokens
  * are taken in linearly ({@link TokenPath}). Chosen by the validation loss of one network: width,
  * dropout and weight decay. The networks take part where they raise the log partial likelihood of
- * patients they have not seen by more than {@value #LEAST_GAIN}, so that they cost nothing where
- * attention finds nothing.
+ * patients they were not trained on by more than {@value #LEAST_GAIN}, so that they cost nothing
+ * where attention finds nothing; a smaller gain says little, as those patients told each network
+ * when to stop.
  */
 @AutoService(ModelTrainer.class)
 public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
@@ -42,7 +43,7 @@ public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
     {8, 0.3, 0.1}, {8, 0.1, 0.1}, {16, 0.3, 0.1}, {16, 0.3, 1}
   };
   private static final double[] LEVELS = {0.5, 0.8, 0.9, 0.95};
-  private static final double LEAST_GAIN = 1;
+  private static final double LEAST_GAIN = 3;
   private static final int MEMBERS = 5;
   private static final int FEWEST_EVENTS = 20;
   private static final int CURVE_DAYS = 100;

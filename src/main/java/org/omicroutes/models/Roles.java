@@ -77,7 +77,10 @@ record Roles(
     }
     if (survival.eventCount() < 2) {
       throw DataException.of(
-          survival.eventCount() + " events among " + survival.size() + " training patients",
+          (survival.eventCount() == 0 ? "no event" : "a single event")
+              + " among "
+              + survival.size()
+              + " training patients",
           "two at least (inner folds have to tell events from survivors)");
     }
     return of(training);

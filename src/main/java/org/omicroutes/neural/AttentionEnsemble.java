@@ -127,6 +127,9 @@ public record AttentionEnsemble(
     Encoded all = scaler.encode(tokens);
     int n = all.values().length;
     int modalities = scaler.modalities().size();
+    if (members.isEmpty()) {
+      return;
+    }
     try (var graph = new MoaNetGraph(with, config, scaler.modalityOf(), modalities, 0)) {
       for (int from = 0; from < n; from += BATCH) {
         int size = Math.min(BATCH, n - from);

@@ -51,7 +51,8 @@ public record PiecewiseCalibration(
       variances[k] = found ? variance : Double.POSITIVE_INFINITY;
     }
     CoxModel all = cox(outOfFold, fold, survival, 0, Double.POSITIVE_INFINITY);
-    double common = all.converged() ? Math.max(0, all.coefficients()[0]) : 0;
+    double fitted = all.coefficients()[0];
+    double common = all.converged() && fitted > 0 ? fitted : 0;
     double[] drawn = own.length == 1 ? new double[] {common} : drawn(own, variances);
     List<BreslowBaseline> baselines = new ArrayList<>();
     for (int k = 0; k < own.length; k++) {

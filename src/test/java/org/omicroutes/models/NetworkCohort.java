@@ -16,8 +16,8 @@ import org.omicroutes.cohort.SurvivalData;
  * the network that gathers them. Other genes follow factors that have nothing to do with survival.
  */
 record NetworkCohort(PatientData data, SurvivalData survival, Interactions network) {
-  private static final int GENES = 600;
-  private static final int MODULE = 30;
+  private static final int GENES = 1200;
+  private static final int MODULE = 40;
   private static final int NUISANCE = 4;
 
   static NetworkCohort of(int patients, long seed) {
