@@ -76,6 +76,8 @@ final class StudyInputs {
     var predictions = byCohort("predictions");
     var ablations = byCohort("ablations");
     var missing = byCohort("missing");
+    // With nothing missing it is the model itself.
+    missing.values().forEach(patterns -> patterns.remove("none"));
     Map<String, Map<String, Path>> foldFiles = new TreeMap<>();
     for (var entry : context.namedInputs("folds").entrySet()) {
       String[] name = parts("folds", entry.getKey(), 2, "COHORT/REPEAT");

@@ -112,7 +112,9 @@ final class StudyReporter {
     Stream<String> fitted =
         cohort.ablations().stream()
             .map(StudyModel::name)
-            .filter(name -> name.matches("(without|only)-.+") && !name.endsWith("-network"))
+            .filter(
+                name ->
+                    name.matches("(without|only)-.+") && !name.matches(".+-(network|pan-cancer)"))
             .map(name -> name.replaceFirst("(without|only)-", ""));
     Stream<String> missing =
         cohort.missing().stream().flatMap(m -> Stream.of(m.name().split("\\+")));

@@ -11,12 +11,14 @@ import org.omicroutes.models.PatientData;
 
 /**
  * The layers that modalities come from. What is known twice of a patient comes and goes together:
- * {@code clinical-rich} repeats {@code clinical}, and {@code burden} counts the mutations of {@code
- * mutation}. Every other modality is a layer of its own.
+ * {@code clinical-rich} repeats {@code clinical}, {@code burden} counts the mutations of {@code
+ * mutation}, and {@code burden-X} those of {@code X}. Every other modality is a layer of its own.
  */
 public final class Layers {
   private static final Map<String, String> PARTS =
       Map.of("clinical-rich", "clinical", "burden", "mutation");
+
+  private static final String BURDEN = "burden-";
 
   /** With more layers, not every subset is tried. */
   private static final int MOST_IN_FULL = 5;
@@ -25,7 +27,9 @@ public final class Layers {
 
   /** The layer of a modality. */
   public static String of(String modality) {
-    return PARTS.getOrDefault(modality, modality);
+    return modality.startsWith(BURDEN)
+        ? modality.substring(BURDEN.length())
+        : PARTS.getOrDefault(modality, modality);
   }
 
   /** The layers of some modalities, in the order in which they are first met. */

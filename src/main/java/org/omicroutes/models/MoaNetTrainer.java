@@ -94,7 +94,7 @@ public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
 
   /** As {@link #fit}, with the out-of-fold scores, for a model that builds on this one. */
   Fit fitWithScores(PatientData training, SurvivalData survival, FitContext context) {
-    var backbone = new KernelEnsembleTrainer().fitWithScores(training, survival, context);
+    var backbone = new BackboneTrainer().fitWithScores(training, survival, context);
     BackboneHazard hazard = BackboneHazard.of(backbone, survival);
     double[] hazards = hazard.hazards(backbone.byMember());
     context.progress().accept(0.2);
