@@ -157,7 +157,8 @@ public record MoaNetModel(
           new Uncertainty(
               UncertaintyParts.of(alive[i]),
               SurvivalInterval.of(days, falling(predictive[i]), level),
-              lower[i]);
+              lower[i],
+              Double.isNaN(lower[i]) ? Double.NaN : 1 - level);
     }
     return all;
   }

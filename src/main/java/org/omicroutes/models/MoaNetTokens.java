@@ -120,6 +120,7 @@ public record MoaNetTokens(
   /** The groups whose values a model of the measurements themselves does not have. */
   Set<String> unseenByBackbone() {
     Set<String> groups = new LinkedHashSet<>(summaries.keySet());
+    groups.remove(PanCancer.MODALITY);
     if (network != null) {
       groups.add(NETWORK);
     }
