@@ -39,10 +39,12 @@ class KernelEnsembleTest {
     assertThat(members(SimulatedPatients.only(data, "clinical")))
         .containsExactly("clinical and RNA", "radial clinical and RNA");
     assertThat(members(SimulatedPatients.only(data, "rna", "mutation"))).containsExactly("RNA");
-    PatientData nothing = SimulatedPatients.only(data, "mutation");
+    assertThat(members(SimulatedPatients.only(data, "mutation", "burden")))
+        .containsExactly("other omics");
+    PatientData nothing = SimulatedPatients.only(data, "burden");
     assertThatThrownBy(() -> fit(nothing))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("[mutation]");
+        .hasMessageContaining("[burden]");
   }
 
   @Test

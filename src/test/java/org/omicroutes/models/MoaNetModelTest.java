@@ -175,8 +175,10 @@ class MoaNetModelTest {
     assertThat(concordance(rna)).isGreaterThan(0.6);
     MoaNetModel unlinked = fit(COHORT.data(), null);
     assertThat(unlinked.tokenCounts()).doesNotContainKey(MoaNetTokens.NETWORK);
-    PatientData mutation = SimulatedPatients.only(COHORT.data(), "mutation");
-    assertThatThrownBy(() -> fit(mutation, null)).isInstanceOf(DataException.class);
+    MoaNetModel mutation = fit(SimulatedPatients.only(COHORT.data(), "mutation"), null);
+    assertThat(concordance(mutation)).isGreaterThan(0.5);
+    PatientData burden = SimulatedPatients.only(COHORT.data(), "burden");
+    assertThatThrownBy(() -> fit(burden, null)).isInstanceOf(DataException.class);
   }
 
   /** Genes that say little alone are found by their neighbours; not by wrong ones. */
