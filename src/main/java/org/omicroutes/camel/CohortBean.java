@@ -19,6 +19,7 @@ import org.omicroutes.cohort.DataException;
 import org.omicroutes.formats.LayerData;
 import org.omicroutes.formats.LayerReader;
 import org.omicroutes.formats.Samplesheet;
+import org.omicroutes.models.PanCancer;
 import org.omicroutes.models.SurvivalModels;
 
 /**
@@ -30,6 +31,9 @@ public final class CohortBean {
   static final String WITHOUT = "without-";
   static final String WITHOUT_NETWORK = WITHOUT + "network";
   static final String ONLY = "only-";
+
+  /** The models that take a score learned from other cohorts; the others are what they were. */
+  static final Set<String> PAN_CANCER_MODELS = Set.of("backbone", "moanet", "stacked");
 
   private final Map<String, LayerReader> readers = new TreeMap<>();
 
@@ -158,13 +162,23 @@ public final class CohortBean {
     return String.join(",", files);
   }
 
-  /** The mutation burdens of the cohort, as a port takes them. */
+  /**
+   * The mutation burdens of the cohort and, for the models that take it, the pan-cancer score in
+   * the property {@code panCancerScore}, as a port takes them. The score stays where a layer is
+   * taken away, or its own worth would be taken for the layer's; a layer alone is without it.
+   */
   public String summary(Exchange exchange) throws IOException {
     List<String> files = new ArrayList<>();
     for (String layer : layers(exchange)) {
       if (hasBurden(sheet(exchange), layer) && !isLeftOut(exchange, layer)) {
         files.add("burden-" + layer + "=" + text(exchange, "work") + "/burden/" + layer + ".tsv");
       }
+    }
+    String score = text(exchange, "panCancerScore");
+    if (!score.isEmpty()
+        && PAN_CANCER_MODELS.contains(text(exchange, "trained"))
+        && !isLeftOut(exchange, PanCancer.MODALITY)) {
+      files.add(PanCancer.MODALITY + "=" + score);
     }
     return String.join(",", files);
   }

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.models.PanCancer;
 
 /**
  * What the routes of a study ask to find their way: its cohorts, repeats, folds, models and
@@ -18,6 +20,9 @@ import org.omicroutes.cohort.DataException;
  */
 public final class StudyBean {
   private static final String SHEET = "samplesheet/";
+
+  /** With fewer there is no cohort to leave out when the score's penalty is chosen. */
+  private static final int LEAST_SOURCES = 2;
 
   private final CohortBean cohortBean;
 
@@ -68,8 +73,59 @@ public final class StudyBean {
         .toAbsolutePath();
   }
 
+  /** All patients of each cohort, as fold 0 of the first repeat: {@code COHORT/1/0}. */
+  public List<String> wholes(Exchange exchange) {
+    return cohorts(exchange).stream().map(cohort -> cohort + "/1/0").toList();
+  }
+
   /**
-   * All folds as {@code COHORT/REPEAT/FOLD}; fold 0 of the first repeat stands for all patients.
+   * Whether cohorts get a score learned from the others: there are enough of them, the option says
+   * so, and a model that makes use of the score is trained.
+   */
+  public boolean isPanCancer(Exchange exchange) {
+    boolean used =
+        models(exchange).stream().anyMatch(CohortBean.PAN_CANCER_MODELS::contains)
+            || number(exchange, "ablationRepeats") > 0;
+    return used
+        && exchange.getProperty("panCancer", Boolean.class)
+        && cohorts(exchange).size() > LEAST_SOURCES;
+  }
+
+  /** The cohorts that get a score learned from the others. */
+  public List<String> panCancerCohorts(Exchange exchange) {
+    return isPanCancer(exchange) ? cohorts(exchange) : List.of();
+  }
+
+  /** Clinical variables of all cohorts but that of the property {@code cohort}, as a port. */
+  public String otherClinical(Exchange exchange) {
+    return others(exchange, "%1$s/clinical=work/cohorts/%1$s/1/0/clinical/clinical.tsv");
+  }
+
+  /** Layers of continuous values of all cohorts but that of the property {@code cohort}. */
+  public String otherContinuous(Exchange exchange) {
+    return others(exchange, "%1$s/=work/cohorts/%1$s/1/0/continuous/*.tsv.gz");
+  }
+
+  /** Layers of 0 and 1 of all cohorts but that of the property {@code cohort}. */
+  public String otherBinary(Exchange exchange) {
+    return others(exchange, "%1$s/=work/cohorts/%1$s/1/0/binary/*.tsv.gz");
+  }
+
+  /** Survival of all cohorts but that of the property {@code cohort}. */
+  public String otherSurvival(Exchange exchange) {
+    return others(exchange, "%1$s=work/cohorts/%1$s/survival.tsv");
+  }
+
+  private String others(Exchange exchange, String pattern) {
+    String own = CohortBean.text(exchange, "cohort");
+    return cohorts(exchange).stream()
+        .filter(cohort -> !cohort.equals(own))
+        .map(pattern::formatted)
+        .collect(Collectors.joining(","));
+  }
+
+  /**
+   * All folds as {@code COHORT/REPEAT/FOLD}.
    *
    * @throws DataException where the published splits of a cohort are not there
    */
@@ -80,7 +136,6 @@ public final class StudyBean {
           CohortBean.text(exchange, "splits").isEmpty()
               ? number(exchange, "folds")
               : published(splits(exchange, cohort));
-      places.add(cohort + "/1/0");
       for (int repeat : repeats(exchange)) {
         for (int fold = 1; fold <= folds; fold++) {
           places.add(cohort + "/" + repeat + "/" + fold);
@@ -126,8 +181,8 @@ public final class StudyBean {
   }
 
   /**
-   * What MOANet is trained without in this repeat: each layer and the network in turn, then all
-   * layers but one.
+   * What MOANet is trained without in this repeat: the network, the pan-cancer score and each layer
+   * in turn, then all layers but one.
    */
   public List<String> ablations(Exchange exchange) throws IOException {
     List<String> ablations = new ArrayList<>();
@@ -137,6 +192,9 @@ public final class StudyBean {
     List<String> layers = new ArrayList<>(List.of(CohortBean.CLINICAL));
     layers.addAll(cohortBean.layers(exchange));
     ablations.add(CohortBean.WITHOUT_NETWORK);
+    if (isPanCancer(exchange)) {
+      ablations.add(CohortBean.WITHOUT + PanCancer.MODALITY);
+    }
     if (layers.size() > 1) {
       layers.forEach(layer -> ablations.add(CohortBean.WITHOUT + layer));
       layers.forEach(layer -> ablations.add(CohortBean.ONLY + layer));

@@ -46,6 +46,12 @@ public record StudyOptions(
             range = "0 to 100")
         int ablationRepeats,
     @Param(
+            value =
+                "With three cohorts or more: give moanet, stacked and backbone a score that was"
+                    + " learned from the other cohorts.",
+            defaultValue = "true")
+        boolean panCancer,
+    @Param(
             value = "Folds of the inner cross-validation.",
             defaultValue = "5",
             range = "2 to 20",

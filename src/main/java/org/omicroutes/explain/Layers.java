@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.omicroutes.models.Modality;
+import org.omicroutes.models.PanCancer;
 import org.omicroutes.models.PatientData;
 
 /**
  * The layers that modalities come from. What is known twice of a patient comes and goes together:
  * {@code clinical-rich} repeats {@code clinical}, {@code burden} counts the mutations of {@code
  * mutation}, and {@code burden-X} those of {@code X}. Every other modality is a layer of its own.
+ *
+ * <p>A pan-cancer score ({@link PanCancer#MODALITY}) is made of the other layers. It is a group of
+ * its own, but none to take away, and gone as soon as any layer is: with it, a model would know of
+ * what is missing.
  */
 public final class Layers {
   private static final Map<String, String> PARTS =
@@ -32,10 +37,11 @@ public final class Layers {
         : PARTS.getOrDefault(modality, modality);
   }
 
-  /** The layers of some modalities, in the order in which they are first met. */
+  /** The layers that can be taken away, in the order in which they are first met. */
   public static List<String> of(PatientData data) {
     Set<String> layers = new LinkedHashSet<>();
     data.modalities().keySet().forEach(modality -> layers.add(of(modality)));
+    layers.remove(PanCancer.MODALITY);
     return List.copyOf(layers);
   }
 
@@ -44,10 +50,13 @@ public final class Layers {
     return FeatureGroups.of(data, (modality, feature) -> of(modality));
   }
 
-  /** The same patients without some layers. */
+  /** The same patients without some layers, and where there are any, without a pan-cancer score. */
   public static PatientData without(PatientData data, List<String> layers) {
     Map<String, Modality> kept = new LinkedHashMap<>(data.modalities());
     kept.keySet().removeIf(modality -> layers.contains(of(modality)));
+    if (!layers.isEmpty()) {
+      kept.remove(PanCancer.MODALITY);
+    }
     return new PatientData(data.patients(), kept);
   }
 

@@ -56,6 +56,9 @@ public final class MissingLayersStep implements Step<MissingLayersStep.Options> 
                 trained; what it does without a layer is its own affair. Where it cannot do without
                 (an error about its data), there is no file, and a note says so.
 
+                A score `pan-cancer` is made of the layers: it is no layer itself, and gone as soon
+                as any layer is.
+
                 Patients keep what they lack anyway. Modalities that the model was not trained on
                 are left out.
                 """)

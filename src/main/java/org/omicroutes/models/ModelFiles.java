@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SurvivalPredictions;
@@ -63,11 +64,19 @@ public final class ModelFiles {
    * @throws DataException where there is no modality, or two have one name
    */
   public static PatientData patients(StepContext<?> context) throws IOException {
+    return patients(context, modality -> true);
+  }
+
+  /** The same of the modalities whose names are asked for; other files are not read. */
+  static PatientData patients(StepContext<?> context, Predicate<String> asked) throws IOException {
     Map<String, Modality> modalities = new LinkedHashMap<>();
     Set<String> patients = new TreeSet<>();
     for (Modality.Kind kind : Modality.Kind.values()) {
       String port = kind.name().toLowerCase(Locale.ROOT);
       for (var file : context.namedInputs(port).entrySet()) {
+        if (!asked.test(file.getKey())) {
+          continue;
+        }
         LabelledMatrix values = MatrixFiles.read(file.getValue());
         if (modalities.put(file.getKey(), new Modality(kind, values)) != null) {
           throw DataException.in(file.getValue())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.models.Modality.Kind;
@@ -37,8 +38,12 @@ record Roles(
   }
 
   private static String named(PatientData data, Kind kind, String name) {
-    Map<String, Modality> found = data.of(kind);
-    return found.containsKey(name) ? name : found.keySet().stream().findFirst().orElse(null);
+    return among(data.of(kind).keySet(), name);
+  }
+
+  /** The name, where there is such a modality; else the first one; null if none. */
+  static String among(Set<String> found, String name) {
+    return found.contains(name) ? name : found.stream().findFirst().orElse(null);
   }
 
   /** What a model of everything learns from: one clinical modality, the rich one, and the rest. */

@@ -33,6 +33,15 @@ class LayersTest {
   }
 
   @Test
+  void aPanCancerScoreIsNoLayerAndGoesWithAnyButIsAGroup() {
+    PatientData data = named("clinical", "rna", "pan-cancer");
+    assertThat(Layers.of(data)).containsExactly("clinical", "rna");
+    assertThat(Layers.without(data, List.of())).isEqualTo(data);
+    assertThat(Layers.without(data, List.of("rna")).modalities()).containsOnlyKeys("clinical");
+    assertThat(Layers.of("pan-cancer")).isEqualTo("pan-cancer");
+  }
+
+  @Test
   void upToFiveLayersAreTakenAwayInAllWaysButTheLast() {
     for (int count = 1; count <= 5; count++) {
       List<List<String>> patterns = Layers.patterns(letters(count));
