@@ -96,7 +96,7 @@ class TrainStepTest {
   @Test
   void refusesWhatIsNoModelAndWhatHasNoModality() throws Exception {
     assertThatThrownBy(() -> train("oracle").run())
-        .hasStackTraceContaining("model: found oracle, expected one of block-ridge");
+        .hasStackTraceContaining("model: found oracle, expected one of backbone");
     Files.writeString(dir.resolve("other.json"), "{\"format\": 1, \"model\": \"x\"}");
     StepTester<?> other =
         modalities(StepTester.of(new ApplyModelStep()))
