@@ -5,6 +5,8 @@ import java.util.stream.IntStream;
 
 /** Similarities of patients as kernels, patients × patients. */
 final class Kernels {
+  private static final int TOGETHER = 16;
+
   private Kernels() {}
 
   /**
@@ -54,12 +56,16 @@ final class Kernels {
 
   private static double[][] symmetric(int n, Entry entry) {
     double[][] kernel = new double[n][n];
-    IntStream.range(0, n)
+    // Few rows at a time against all others, each of which is then fetched once for the few.
+    IntStream.range(0, (n + TOGETHER - 1) / TOGETHER)
         .parallel()
         .forEach(
-            i -> {
-              for (int j = 0; j <= i; j++) {
-                kernel[i][j] = entry.at(i, j);
+            block -> {
+              int end = Math.min(n, (block + 1) * TOGETHER);
+              for (int j = 0; j < end; j++) {
+                for (int i = Math.max(j, block * TOGETHER); i < end; i++) {
+                  kernel[i][j] = entry.at(i, j);
+                }
               }
             });
     for (int i = 0; i < n; i++) {

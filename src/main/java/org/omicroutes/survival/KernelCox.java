@@ -11,6 +11,24 @@ import java.util.Arrays;
 final class KernelCox {
   private static final int MAX_NEWTON = 30;
 
+  /** When Newton's steps and the search for each of them end. */
+  enum Accuracy {
+    FULL(1e-16, 1e-11),
+    /** Enough to choose a penalty by: log likelihoods are right to about 1e-4. */
+    CHOICE(1e-8, 1e-8);
+
+    /** Relative residual of a step, squared. */
+    private final double squaredResidual;
+
+    /** Relative gain of the objective. */
+    private final double gain;
+
+    Accuracy(double squaredResidual, double gain) {
+      this.squaredResidual = squaredResidual;
+      this.gain = gain;
+    }
+  }
+
   private final double[][] kernel;
   private final PartialLikelihood likelihood;
   private final int n;
@@ -38,6 +56,10 @@ final class KernelCox {
    * @param start where to begin, for example the solution of a larger penalty; not changed
    */
   double[] fit(double lambda, double[] start) {
+    return fit(lambda, start, Accuracy.FULL);
+  }
+
+  double[] fit(double lambda, double[] start, Accuracy accuracy) {
     double[] a = start.clone();
     double[] eta = times(kernel, a);
     double objective = objective(lambda, a, eta);
@@ -48,7 +70,7 @@ final class KernelCox {
       for (int i = 0; i < n; i++) {
         gradient[i] -= lambda * a[i];
       }
-      double[] step = newtonStep(lambda, gradient);
+      double[] step = newtonStep(lambda, gradient, accuracy.squaredResidual);
       double[] etaStep = times(kernel, step);
       double before = objective;
       double length = 1;
@@ -63,7 +85,7 @@ final class KernelCox {
           break;
         }
       }
-      if (objective - before <= 1e-11 * (1 + Math.abs(objective))) {
+      if (objective - before <= accuracy.gain * (1 + Math.abs(objective))) {
         break;
       }
     }
@@ -75,7 +97,7 @@ final class KernelCox {
   }
 
   /** Solves {@code (W K + lambda I) step = gradient}, W the negative Hessian by eta. */
-  private double[] newtonStep(double lambda, double[] gradient) {
+  private double[] newtonStep(double lambda, double[] gradient, double accuracy) {
     double[] step = new double[n];
     double[] residual = gradient.clone();
     double[] direction = residual.clone();
@@ -83,7 +105,7 @@ final class KernelCox {
     double[] kDirection = kResidual.clone();
     double[] image = new double[n];
     double squared = dot(residual, kResidual);
-    double target = squared * 1e-16;
+    double target = squared * accuracy;
     for (int iteration = 0; iteration < 2 * n + 20 && squared > target; iteration++) {
       likelihood.hessianTimes(kDirection, image);
       for (int i = 0; i < n; i++) {

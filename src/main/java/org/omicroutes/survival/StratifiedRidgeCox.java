@@ -64,7 +64,7 @@ public record StratifiedRidgeCox(double lambda, double[] crossValidated, double[
     double share = (double) seen.eventCount() / survival.eventCount();
     double[] dual = new double[inside.length];
     for (int l = 0; l < lambdas.length && share > 0; l++) {
-      dual = model.fit(lambdas[l] * share, dual);
+      dual = model.fit(lambdas[l] * share, dual, KernelCox.Accuracy.CHOICE);
       double[] scores = new double[outside.length];
       for (int i = 0; i < outside.length; i++) {
         for (int j = 0; j < inside.length; j++) {
