@@ -46,7 +46,14 @@ class OmicProducer extends DefaultProducer {
         });
     Execution execution = run.runner().run(OmicBinding.bind(step, values, run.folder()));
     for (FileRef output : execution.outputs()) {
-      exchange.getMessage().setHeader("omic." + output.port(), output.path());
+      // Of a folder, the folder.
+      String inside = output.name();
+      String place = output.path();
+      exchange
+          .getMessage()
+          .setHeader(
+              "omic." + output.port(),
+              inside.isEmpty() ? place : place.substring(0, place.length() - inside.length() - 1));
     }
   }
 }

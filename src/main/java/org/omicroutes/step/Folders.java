@@ -23,6 +23,13 @@ public final class Folders {
     }
   }
 
+  /** All regular files below a folder, sorted by path. */
+  public static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
   /** Files and folders below a folder whose name fits; what lies in one that fits is left out. */
   public static List<Path> named(Path folder, Predicate<String> name) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs steps. Every execution has a key, the SHA-256 of the step's version, its parameters, the
@@ -161,15 +160,10 @@ public final class StepRunner {
   private Execution reuse(Invocation<?> invocation, Execution planned, Execution stored)
       throws IOException {
     List<FileRef> outputs = new ArrayList<>();
-    for (FileRef output : stored.outputs()) {
-      Path target = invocation.outputs().get(output.port()).toAbsolutePath();
-      if (!Files.isRegularFile(target) || !hashes.of(target).equals(output.sha256())) {
-        Files.createDirectories(target.getParent());
-        RunDirectory.place(memory.object(output.sha256()), target);
-      }
-      outputs.add(
-          new FileRef(
-              output.port(), output.name(), relative(target), output.sha256(), output.size()));
+    for (var asked : invocation.outputs().entrySet()) {
+      List<FileRef> of =
+          stored.outputs().stream().filter(o -> o.port().equals(asked.getKey())).toList();
+      outputs.addAll(restore(of, asked.getValue().toAbsolutePath(), isFolder(invocation, asked)));
     }
     return new Execution(
         planned.key(),
@@ -187,6 +181,35 @@ public final class StepRunner {
         "nothing in its key has changed");
   }
 
+  /** Puts what is in the store in its place, unless it is there. */
+  private List<FileRef> restore(List<FileRef> files, Path target, boolean folder)
+      throws IOException {
+    if (folder && !holds(target, files)) {
+      clear(target);
+      Files.createDirectories(target);
+    }
+    List<FileRef> restored = new ArrayList<>();
+    for (FileRef file : files) {
+      Path place = folder ? target.resolve(file.name()) : target;
+      if (!Files.isRegularFile(place) || !hashes.of(place).equals(file.sha256())) {
+        Files.createDirectories(place.getParent());
+        RunDirectory.place(memory.object(file.sha256()), place);
+      }
+      restored.add(
+          new FileRef(file.port(), file.name(), relative(place), file.sha256(), file.size()));
+    }
+    return restored;
+  }
+
+  /** Whether a folder holds files of these names and no others. */
+  private static boolean holds(Path folder, List<FileRef> files) throws IOException {
+    return Files.isDirectory(folder)
+        && Folders.files(folder).stream()
+            .map(file -> folder.relativize(file).toString())
+            .collect(Collectors.toSet())
+            .equals(files.stream().map(FileRef::name).collect(Collectors.toSet()));
+  }
+
   private <P extends Record> Execution make(Invocation<P> invocation, Execution planned)
       throws Exception {
     listeners.forEach(listener -> listener.started(planned));
@@ -197,7 +220,7 @@ public final class StepRunner {
       invocation.step().run(working);
       List<FileRef> outputs = new ArrayList<>();
       for (var output : working.staged.entrySet()) {
-        outputs.add(finish(output.getKey(), output.getValue(), invocation));
+        outputs.addAll(finish(output.getKey(), output.getValue(), invocation));
       }
       Execution done =
           new Execution(
@@ -214,7 +237,7 @@ public final class StepRunner {
               Instant.now().toString(),
               false,
               planned.reason());
-      if (memory != null && outputs.stream().noneMatch(o -> isFolder(invocation, o))) {
+      if (memory != null) {
         memory.record(done);
       }
       for (var output : working.staged.entrySet()) {
@@ -231,21 +254,35 @@ public final class StepRunner {
     }
   }
 
-  private static boolean isFolder(Invocation<?> invocation, FileRef output) {
-    return invocation.step().spec().output(output.port()).format() == Edam.FOLDER;
+  private static boolean isFolder(Invocation<?> invocation, Map.Entry<String, Path> output) {
+    return invocation.step().spec().output(output.getKey()).format() == Edam.FOLDER;
   }
 
-  private FileRef finish(String port, Path staged, Invocation<?> invocation) throws IOException {
+  /** Takes an output into the store: a file, or all files of a folder under their names in it. */
+  private List<FileRef> finish(String port, Path staged, Invocation<?> invocation)
+      throws IOException {
     if (!Files.exists(staged)) {
       throw new IllegalStateException(
           "step " + invocation.step().spec().name() + " wrote nothing on its port " + port);
     }
+    Path target = invocation.outputs().get(port);
+    if (Files.isRegularFile(staged)) {
+      return List.of(kept(port, "", staged, target));
+    }
+    List<FileRef> files = new ArrayList<>();
+    for (Path file : Folders.files(staged)) {
+      String name = staged.relativize(file).toString();
+      files.add(kept(port, name, file, target.resolve(name)));
+    }
+    return files;
+  }
+
+  private FileRef kept(String port, String name, Path staged, Path target) throws IOException {
     String sha256 = hashes.of(staged);
-    if (memory != null && Files.isRegularFile(staged)) {
+    if (memory != null) {
       memory.keep(staged, sha256);
     }
-    return new FileRef(
-        port, "", relative(invocation.outputs().get(port)), sha256, Hashes.size(staged));
+    return new FileRef(port, name, relative(target), sha256, Hashes.size(staged));
   }
 
   /** Beside the first output, so that moving there never crosses file systems. */
@@ -261,20 +298,25 @@ public final class StepRunner {
     return Files.createTempDirectory(beside, ".omicroutes-");
   }
 
-  private static void moveInto(Path staged, Path target) throws IOException {
-    if (Files.isDirectory(target)) {
-      try (Stream<Path> inside = Files.list(target)) {
-        if (inside.findAny().isPresent()) {
-          throw new IOException(target + " is a folder that is not empty");
-        }
-      }
-      Files.delete(target);
-    }
+  private void moveInto(Path staged, Path target) throws IOException {
+    clear(target);
     if (Files.isRegularFile(staged)) {
       RunDirectory.place(staged, target);
     } else {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  /** Makes way for a folder: one of the run's own goes, another one has to be empty. */
+  private void clear(Path target) throws IOException {
+    if (!Files.isDirectory(target)) {
+      return;
+    }
+    boolean own = memory != null && target.startsWith(memory.root());
+    if (!own && !Folders.files(target).isEmpty()) {
+      throw new IOException(target + " is a folder that is not empty");
+    }
+    Folders.delete(target);
   }
 
   /** The context before anything is written: what {@link Step#alsoReads} may look at. */

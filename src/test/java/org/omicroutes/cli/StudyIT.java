@@ -139,6 +139,6 @@ class StudyIT {
     CommandLineIT.Result splits =
         CommandLineIT.call(dir, study("--splits", dir.resolve("nowhere").toString()));
     assertThat(splits.code()).isEqualTo(65);
-    assertThat(splits.err()).contains("nowhere", "published splits");
+    assertThat(splits.err()).contains("nowhere", "found no such file");
   }
 }
