@@ -25,15 +25,15 @@ import org.omicroutes.survival.PiecewiseCalibration;
  * {@code moanet}: see {@link MoaNetModel}. Nothing that a later part is trained on has seen the
  * patient it speaks of: the backbone's scores are out-of-fold, the genes behind the network
  * biomarkers are chosen without the patient's third, each network is asked about those it was
- * validated on.
+ * neither learned from nor was stopped by.
  *
  * <p>Chosen by inner folds: the share of the neighbours in propagation (0.5, 0.7, 0.9), the number
  * of factors (4, 8), each by what its tokens add linearly to the backbone; which groups of tokens
  * are taken in linearly ({@link TokenPath}). Chosen by the validation loss of one network: width,
  * dropout and weight decay. The networks take part where they raise the log partial likelihood of
- * patients they were not trained on by more than {@value #LEAST_GAIN}, so that they cost nothing
- * where attention finds nothing; a smaller gain says little, as those patients told each network
- * when to stop.
+ * patients they neither learned from nor were stopped by more than {@value #LEAST_GAIN} (a
+ * likelihood ratio that chance exceeds once in twenty), so that they cost nothing where attention
+ * finds nothing.
  */
 @AutoService(ModelTrainer.class)
 public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
@@ -43,7 +43,7 @@ public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
     {8, 0.3, 0.1}, {8, 0.1, 0.1}, {16, 0.3, 0.1}, {16, 0.3, 1}
   };
   private static final double[] LEVELS = {0.5, 0.8, 0.9, 0.95};
-  private static final double LEAST_GAIN = 3;
+  private static final double LEAST_GAIN = 2;
   private static final int MEMBERS = 5;
   private static final int FEWEST_EVENTS = 20;
   private static final int CURVE_DAYS = 100;

@@ -8,9 +8,10 @@ import java.util.stream.IntStream;
 import org.omicroutes.cohort.SurvivalData;
 
 /**
- * Trains an {@link AttentionEnsemble} on what a given score leaves over. Each member keeps another
- * part of the patients for validation, so that with enough members every patient is met once by a
- * network that was not trained on them.
+ * Trains an {@link AttentionEnsemble} on what a given score leaves over. Each member keeps two
+ * parts of the patients back: one says when to stop, the other takes no part at all. With enough
+ * members every patient is met once by a network that owes them nothing; patients that said when to
+ * stop would make it look better than it is.
  */
 public final class AttentionTraining {
 
@@ -21,8 +22,8 @@ public final class AttentionTraining {
    * What came of it.
    *
    * @param history the epochs of each member
-   * @param unseen for each patient what those networks add on average that had the patient in their
-   *     validation part (or, where there is none, all of them)
+   * @param unseen for each patient what those networks add on average that neither learned from the
+   *     patient nor stopped by them (or, where there is none, all of them)
    * @param covered whether there is one
    */
   public record Result(
@@ -60,7 +61,8 @@ public final class AttentionTraining {
     int[] times = new int[n];
     for (int m = 0; m < config.members(); m++) {
       boolean[] held = blocks.block(m, config.validationShare());
-      Trained trained = member(config, held, seeds.split());
+      boolean[] watched = blocks.block(m + 1, config.validationShare());
+      Trained trained = member(config, held, watched, seeds.split());
       members.add(trained.member());
       history.add(trained.history());
       for (int i = 0; i < n; i++) {
@@ -89,22 +91,31 @@ public final class AttentionTraining {
    * configurations of one seed and validation share: these meet the same patients.
    */
   public double validationLoss(MoaNetConfig config) {
-    boolean[] held = new StratifiedBlocks(events, config.seed()).block(0, config.validationShare());
+    StratifiedBlocks blocks = new StratifiedBlocks(events, config.seed());
+    boolean[] held = blocks.block(0, config.validationShare());
+    boolean[] watched = blocks.block(1, config.validationShare());
     List<Epoch> history =
-        member(config, held, new SplittableRandom(config.seed()).split()).history();
+        member(config, held, watched, new SplittableRandom(config.seed()).split()).history();
     return history.stream().mapToDouble(Epoch::validationLoss).min().orElseThrow();
   }
 
   private record Trained(AttentionEnsemble.Member member, List<Epoch> history, double[] residual) {}
 
-  private Trained member(MoaNetConfig config, boolean[] held, SplittableRandom random) {
+  /**
+   * @param held take no part
+   * @param watched say when to stop; those that are held as well take no part
+   */
+  private Trained member(
+      MoaNetConfig config, boolean[] held, boolean[] watched, SplittableRandom random) {
+    int[] learning = IntStream.range(0, held.length).filter(i -> !held[i] && !watched[i]).toArray();
+    int[] stopping = IntStream.range(0, held.length).filter(i -> !held[i] && watched[i]).toArray();
     int[] modalityOf = scaler.modalityOf();
     int modalities = scaler.modalities().size();
     MoaNetFeeds feeds = new MoaNetFeeds(config, modalityOf, modalities);
     try (var graph = new MoaNetGraph(engine, config, modalityOf, modalities, random.nextLong())) {
       var outcome =
           new MemberTraining(config, feeds, graph)
-              .train(patients.select(rows(held, false)), patients.select(rows(held, true)), random);
+              .train(patients.select(learning), patients.select(stopping), random);
       List<Epoch> history =
           outcome.history().stream()
               .map(e -> new Epoch(e.epoch(), e.trainLoss(), e.validationLoss(), e.validationC()))
@@ -113,9 +124,5 @@ public final class AttentionTraining {
       return new Trained(
           new AttentionEnsemble.Member(outcome.best(), outcome.parameters()), history, residual);
     }
-  }
-
-  private static int[] rows(boolean[] held, boolean wanted) {
-    return IntStream.range(0, held.length).filter(i -> held[i] == wanted).toArray();
   }
 }
