@@ -24,7 +24,7 @@ import org.omicroutes.survival.PiecewiseCalibration;
 /**
  * {@code moanet}: see {@link MoaNetModel}. Nothing that a later part is trained on has seen the
  * patient it speaks of: the backbone's scores are out-of-fold, the genes behind the network
- * biomarkers are chosen without the patient's third, each network is asked about those it was
+ * biomarkers are chosen without the patient's third, each network is asked about those that it
  * neither learned from nor was stopped by.
  *
  * <p>Chosen by inner folds: the share of the neighbours in propagation (0.5, 0.7, 0.9), the number
