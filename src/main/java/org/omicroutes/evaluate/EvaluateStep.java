@@ -30,6 +30,7 @@ import org.omicroutes.step.Port;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepContext;
 import org.omicroutes.step.StepSpec;
+import org.omicroutes.survival.Horizons;
 
 /** The step {@code evaluate}. */
 @AutoService(Step.class)
@@ -50,25 +51,7 @@ public final class EvaluateStep implements Step<EvaluateStep.Options> {
       if (model == null) {
         throw new IllegalArgumentException("model: found nothing, expected a model's name");
       }
-      months(horizons);
-    }
-
-    private static int[] months(List<String> typed) {
-      String problem = "horizons: found " + typed + ", expected ascending whole months > 0";
-      int[] months = new int[typed.size()];
-      for (int h = 0; h < months.length; h++) {
-        if (!typed.get(h).matches("[0-9]{1,6}")) {
-          throw new IllegalArgumentException(problem);
-        }
-        months[h] = Integer.parseInt(typed.get(h));
-        if (months[h] <= (h == 0 ? 0 : months[h - 1])) {
-          throw new IllegalArgumentException(problem);
-        }
-      }
-      if (months.length == 0) {
-        throw new IllegalArgumentException(problem);
-      }
-      return months;
+      Horizons.parse(horizons);
     }
   }
 
@@ -126,7 +109,7 @@ public final class EvaluateStep implements Step<EvaluateStep.Options> {
 
   @Override
   public void run(StepContext<Options> context) throws IOException {
-    int[] months = Options.months(context.parameters().horizons());
+    int[] months = Horizons.parse(context.parameters().horizons());
     String mainModel = context.parameters().model();
     SurvivalData survival = TableFiles.readSurvival(context.input("survival"));
     Map<Integer, List<String>> tests = testPatients(context, survival);

@@ -18,6 +18,7 @@ import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SampleTable;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.cohort.SurvivalPredictions;
+import org.omicroutes.explain.MissingLayersStep;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.PredictionFiles;
 import org.omicroutes.formats.TableFiles;
@@ -77,7 +78,7 @@ final class StudyInputs {
     var ablations = byCohort("ablations");
     var missing = byCohort("missing");
     // With nothing missing it is the model itself.
-    missing.values().forEach(patterns -> patterns.remove("none"));
+    missing.values().forEach(patterns -> patterns.remove(MissingLayersStep.NONE));
     Map<String, Map<String, Path>> foldFiles = new TreeMap<>();
     for (var entry : context.namedInputs("folds").entrySet()) {
       String[] name = parts("folds", entry.getKey(), 2, "COHORT/REPEAT");

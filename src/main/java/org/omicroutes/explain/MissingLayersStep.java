@@ -27,7 +27,7 @@ import org.omicroutes.survival.Horizons;
 public final class MissingLayersStep implements Step<MissingLayersStep.Options> {
 
   /** The file's name where no layer is taken away. */
-  static final String NONE = "none";
+  public static final String NONE = "none";
 
   /** Parameters of {@code missing-layers}. */
   public record Options(

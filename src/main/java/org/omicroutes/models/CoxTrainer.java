@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.survival.CoxModel;
+import org.omicroutes.survival.DotProduct;
 import org.omicroutes.survival.RidgeCox;
 import org.omicroutes.survival.ScoreCalibration;
 
@@ -51,7 +52,7 @@ public final class CoxTrainer implements ModelTrainer<LinearModel> {
           Arrays.stream(fold.inside()).mapToObj(i -> rows[i]).toArray(double[][]::new);
       double[] own = coefficients(scale.features(), inside, fold.training(survival), context);
       for (int i : fold.outside()) {
-        outOfFold[i] = Kernels.dot(own, rows[i]);
+        outOfFold[i] = DotProduct.of(own, rows[i]);
       }
     }
     double[] coefficients = coefficients(scale.features(), rows, survival, context);

@@ -2,6 +2,7 @@ package org.omicroutes.models;
 
 import java.util.List;
 import java.util.Map;
+import org.omicroutes.survival.DotProduct;
 
 /**
  * The score of a kernel Cox model: where the kernel is linear, a coefficient for each feature;
@@ -38,7 +39,7 @@ public record KernelScore(Map<String, double[]> linear, List<Radial> radial) {
     linear.forEach(
         (modality, coefficients) -> {
           for (int i = 0; i < patients; i++) {
-            scores[i] += Kernels.dot(coefficients, rows.get(modality)[i]);
+            scores[i] += DotProduct.of(coefficients, rows.get(modality)[i]);
           }
         });
     for (Radial part : radial) {

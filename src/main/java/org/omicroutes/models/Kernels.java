@@ -2,6 +2,7 @@ package org.omicroutes.models;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.omicroutes.survival.DotProduct;
 
 /** Similarities of patients as kernels, patients × patients. */
 final class Kernels {
@@ -15,7 +16,8 @@ final class Kernels {
    * @param rows patients × p features
    */
   static double[][] linear(double[][] rows) {
-    return symmetric(rows.length, (i, j) -> dot(rows[i], rows[j]) / Math.max(1, rows[i].length));
+    return symmetric(
+        rows.length, (i, j) -> DotProduct.of(rows[i], rows[j]) / Math.max(1, rows[i].length));
   }
 
   /** {@code exp(-d²/(2 width²))}, d the Euclidean distance. */
@@ -74,25 +76,6 @@ final class Kernels {
       }
     }
     return kernel;
-  }
-
-  /** Four running sums, so that additions need not wait for each other. */
-  static double dot(double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int f = 0;
-    for (; f + 3 < a.length; f += 4) {
-      s0 += a[f] * b[f];
-      s1 += a[f + 1] * b[f + 1];
-      s2 += a[f + 2] * b[f + 2];
-      s3 += a[f + 3] * b[f + 3];
-    }
-    for (; f < a.length; f++) {
-      s0 += a[f] * b[f];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 
   private static double squaredDistance(double[] a, double[] b) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.survival.CoxModel;
+import org.omicroutes.survival.DotProduct;
 import org.omicroutes.survival.ScoreCalibration;
 
 /**
@@ -79,7 +80,7 @@ public final class LateFusionTrainer implements ModelTrainer<LinearModel> {
           Arrays.stream(fold.inside()).mapToObj(i -> scores[i]).toArray(double[][]::new);
       double[] weights = weights(names, inside, fold.training(survival));
       for (int i : fold.outside()) {
-        fused[i] = Kernels.dot(weights, scores[i]);
+        fused[i] = DotProduct.of(weights, scores[i]);
       }
     }
     return fused;

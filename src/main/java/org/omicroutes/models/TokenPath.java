@@ -7,6 +7,7 @@ import java.util.Map;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.models.ModelTrainer.FitContext;
 import org.omicroutes.neural.TokenScaler;
+import org.omicroutes.survival.DotProduct;
 import org.omicroutes.survival.RidgeCox;
 
 /**
@@ -72,7 +73,7 @@ public record TokenPath(
       Map<String, double[][]> blocks,
       SurvivalData survival,
       FitContext context) {
-    double scale = Math.sqrt(Kernels.dot(score, score) / score.length);
+    double scale = Math.sqrt(DotProduct.of(score, score) / score.length);
     if (!(scale > 0)) {
       return none(score);
     }
@@ -91,7 +92,7 @@ public record TokenPath(
     RidgeCox cox = RidgeCox.fit(kernel, survival, LAMBDAS, context.innerFolds(), context.seed());
     double gain =
         Arrays.stream(cox.crossValidated()).max().orElseThrow() - base.crossValidated()[0];
-    double weight = UNPENALISED * Kernels.dot(cox.dual(), score) / (scale * scale);
+    double weight = UNPENALISED * DotProduct.of(cox.dual(), score) / (scale * scale);
     Map<String, double[]> coefficients = new java.util.LinkedHashMap<>();
     groups.forEach(g -> coefficients.put(g, coefficients(cox.dual(), blocks.get(g), tokens)));
     return new Fit(new TokenPath(List.copyOf(groups), weight, coefficients, gain), cox.outOfFold());
@@ -116,7 +117,7 @@ public record TokenPath(
     coefficients.forEach(
         (group, own) -> {
           for (int i = 0; i < sum.length; i++) {
-            sum[i] += Kernels.dot(own, blocks.get(group)[i]);
+            sum[i] += DotProduct.of(own, blocks.get(group)[i]);
           }
         });
     return sum;

@@ -93,7 +93,7 @@ final class KernelCox {
   }
 
   private double objective(double lambda, double[] a, double[] eta) {
-    return likelihood.at(eta) - lambda / 2 * dot(a, eta);
+    return likelihood.at(eta) - lambda / 2 * DotProduct.of(a, eta);
   }
 
   /** Solves {@code (W K + lambda I) step = gradient}, W the negative Hessian by eta. */
@@ -104,20 +104,20 @@ final class KernelCox {
     double[] kResidual = times(kernel, residual);
     double[] kDirection = kResidual.clone();
     double[] image = new double[n];
-    double squared = dot(residual, kResidual);
+    double squared = DotProduct.of(residual, kResidual);
     double target = squared * accuracy;
     for (int iteration = 0; iteration < 2 * n + 20 && squared > target; iteration++) {
       likelihood.hessianTimes(kDirection, image);
       for (int i = 0; i < n; i++) {
         image[i] += lambda * direction[i];
       }
-      double length = squared / dot(kDirection, image);
+      double length = squared / DotProduct.of(kDirection, image);
       for (int i = 0; i < n; i++) {
         step[i] += length * direction[i];
         residual[i] -= length * image[i];
       }
       kResidual = times(kernel, residual);
-      double next = dot(residual, kResidual);
+      double next = DotProduct.of(residual, kResidual);
       double turn = next / squared;
       for (int i = 0; i < n; i++) {
         direction[i] = residual[i] + turn * direction[i];
@@ -137,27 +137,8 @@ final class KernelCox {
   static double[] times(double[][] matrix, double[] v) {
     double[] product = new double[matrix.length];
     for (int i = 0; i < product.length; i++) {
-      product[i] = dot(matrix[i], v);
+      product[i] = DotProduct.of(matrix[i], v);
     }
     return product;
-  }
-
-  /** Four running sums, so that additions need not wait for each other. */
-  private static double dot(double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
-    }
-    for (; i < a.length; i++) {
-      s0 += a[i] * b[i];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 }

@@ -1,7 +1,5 @@
 package org.omicroutes.models;
 
-import org.junit.jupiter.api.Test;
-
 class MoaNetTest extends TrainerContract<MoaNetModel> {
 
   @Override
@@ -9,8 +7,7 @@ class MoaNetTest extends TrainerContract<MoaNetModel> {
     return new MoaNetTrainer();
   }
 
-  /** They are tokens here; {@link MoaNetModelTest} has them. */
-  @Test
+  /** No test here: summaries are tokens; {@link MoaNetModelTest} has them. */
   @Override
   void summariesAreNotUsed() {}
 }
