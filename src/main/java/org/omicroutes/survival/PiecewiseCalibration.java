@@ -20,15 +20,20 @@ import org.omicroutes.cohort.SurvivalData;
  * slopes are therefore estimated within folds (stratified Cox models), as a new patient is judged
  * by one model only.
  *
+ * <p>Scores go through a {@link ScoreBend} first, where there are events enough to see one.
+ *
+ * @param bend of the scores; the slopes are those of bent scores
  * @param ends of the pieces in days, but for the last one, which has no end
  * @param slopes one a piece, at least 0
  * @param slope the common one, at least 0
  * @param baselines cumulative hazards at a score of 0 within each piece
  */
 public record PiecewiseCalibration(
-    double[] ends, double[] slopes, double slope, List<BreslowBaseline> baselines) {
+    ScoreBend bend, double[] ends, double[] slopes, double slope, List<BreslowBaseline> baselines) {
   private static final int MOST_PIECES = 3;
   private static final int EVENTS_A_PIECE = 20;
+  private static final int EVENTS_FOR_A_BEND = 40;
+  private static final TimePieces WHOLE = new TimePieces(new double[0]);
 
   public PiecewiseCalibration {
     baselines = List.copyOf(baselines);
@@ -40,87 +45,55 @@ public record PiecewiseCalibration(
    * @throws DataException where no event was seen or a score is not finite
    */
   public static PiecewiseCalibration of(double[] outOfFold, int[] fold, SurvivalData survival) {
-    double[] ends = ends(survival);
-    double[] own = new double[ends.length + 1];
+    TimePieces pieces = TimePieces.of(survival, EVENTS_A_PIECE, MOST_PIECES);
+    ScoreBend bend =
+        survival.eventCount() < EVENTS_FOR_A_BEND
+            ? ScoreBend.NONE
+            : ScoreBend.of(outOfFold, fold, survival, pieces);
+    return of(bend, bend.of(outOfFold), fold, survival, pieces);
+  }
+
+  /** From scores that are straight by now. */
+  private static PiecewiseCalibration of(
+      ScoreBend bend, double[] scores, int[] fold, SurvivalData survival, TimePieces pieces) {
+    double[] own = new double[pieces.count()];
     double[] variances = new double[own.length];
     for (int k = 0; k < own.length; k++) {
-      CoxModel cox = cox(outOfFold, fold, survival, start(ends, k), end(ends, k));
+      CoxModel cox = cox(scores, fold, survival, pieces, k);
       double variance = cox.covariance()[0][0];
       boolean found = cox.converged() && variance > 0 && Double.isFinite(variance);
       own[k] = found ? cox.coefficients()[0] : 0;
       variances[k] = found ? variance : Double.POSITIVE_INFINITY;
     }
-    CoxModel all = cox(outOfFold, fold, survival, 0, Double.POSITIVE_INFINITY);
+    CoxModel all = cox(scores, fold, survival, WHOLE, 0);
     double fitted = all.coefficients()[0];
     double common = all.converged() && fitted > 0 ? fitted : 0;
     double[] drawn = own.length == 1 ? new double[] {common} : drawn(own, variances);
     List<BreslowBaseline> baselines = new ArrayList<>();
     for (int k = 0; k < own.length; k++) {
       drawn[k] = common > 0 ? Math.max(0, drawn[k]) : 0;
-      baselines.add(baseline(outOfFold, survival, start(ends, k), end(ends, k), drawn[k]));
+      baselines.add(baseline(scores, survival, pieces, k, drawn[k]));
     }
-    return new PiecewiseCalibration(ends, drawn, common, baselines);
-  }
-
-  private static double[] ends(SurvivalData survival) {
-    double[] events = new double[survival.eventCount()];
-    int count = 0;
-    for (int i = 0; i < survival.size(); i++) {
-      if (survival.event(i)) {
-        events[count++] = survival.time(i);
-      }
-    }
-    Arrays.sort(events);
-    int pieces = Math.max(1, Math.min(MOST_PIECES, count / EVENTS_A_PIECE));
-    double[] ends = new double[pieces - 1];
-    Arrays.setAll(ends, k -> events[(k + 1) * events.length / pieces - 1]);
-    return Arrays.stream(ends).distinct().toArray();
-  }
-
-  private static double start(double[] ends, int piece) {
-    return piece == 0 ? 0 : ends[piece - 1];
-  }
-
-  private static double end(double[] ends, int piece) {
-    return piece == ends.length ? Double.POSITIVE_INFINITY : ends[piece];
-  }
-
-  /** Those at risk after {@code from}, their follow-up cut at {@code to}. */
-  private static SurvivalData within(SurvivalData survival, int[] rows, double to) {
-    List<String> ids = new ArrayList<>();
-    double[] times = new double[rows.length];
-    boolean[] events = new boolean[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      ids.add(survival.sampleIds().get(rows[i]));
-      times[i] = Math.min(to, survival.time(rows[i]));
-      events[i] = survival.event(rows[i]) && survival.time(rows[i]) <= to;
-    }
-    return new SurvivalData(ids, times, events);
-  }
-
-  private static int[] atRisk(SurvivalData survival, double from) {
-    return java.util.stream.IntStream.range(0, survival.size())
-        .filter(i -> survival.time(i) > from)
-        .toArray();
+    return new PiecewiseCalibration(bend, pieces.ends(), drawn, common, baselines);
   }
 
   private static CoxModel cox(
-      double[] scores, int[] fold, SurvivalData survival, double from, double to) {
-    int[] rows = atRisk(survival, from);
+      double[] scores, int[] fold, SurvivalData survival, TimePieces pieces, int piece) {
+    int[] rows = pieces.atRisk(survival, piece);
     double[][] x = new double[rows.length][];
     Arrays.setAll(x, i -> new double[] {scores[rows[i]]});
     int[] strata = Arrays.stream(rows).map(i -> fold[i]).toArray();
+    SurvivalData outcome = pieces.until(survival, rows, piece);
     return CoxModel.fit(
-        CoxData.of(List.of("score"), x, within(survival, rows, to), CoxModel.Ties.BRESLOW)
-            .withStrata(strata));
+        CoxData.of(List.of("score"), x, outcome, CoxModel.Ties.BRESLOW).withStrata(strata));
   }
 
   private static BreslowBaseline baseline(
-      double[] scores, SurvivalData survival, double from, double to, double slope) {
-    int[] rows = atRisk(survival, from);
-    SurvivalData piece = within(survival, rows, to);
+      double[] scores, SurvivalData survival, TimePieces pieces, int piece, double slope) {
+    int[] rows = pieces.atRisk(survival, piece);
+    SurvivalData outcome = pieces.until(survival, rows, piece);
     double[] risk = Arrays.stream(rows).mapToDouble(i -> slope * scores[i]).toArray();
-    return BreslowBaseline.fit(piece.times(), piece.events(), risk);
+    return BreslowBaseline.fit(outcome.times(), outcome.events(), risk);
   }
 
   /** Each piece's slope between its own and the common one. */
@@ -153,7 +126,7 @@ public record PiecewiseCalibration(
 
   /** Log relative hazards by the common slope, for an order of patients. */
   public double[] risk(double[] scores) {
-    return Arrays.stream(scores).map(s -> s * slope).toArray();
+    return Arrays.stream(bend.of(scores)).map(s -> s * slope).toArray();
   }
 
   /**
@@ -162,12 +135,13 @@ public record PiecewiseCalibration(
    * @return scores × days
    */
   public double[][] survival(double[] scores, double[] days) {
+    double[] straight = bend.of(scores);
     double[][] curves = new double[scores.length][days.length];
     for (int t = 0; t < days.length; t++) {
       for (int k = 0; k < slopes.length; k++) {
         double hazard = baselines.get(k).hazardAt(days[t]);
         for (int i = 0; hazard > 0 && i < scores.length; i++) {
-          curves[i][t] -= hazard * Math.exp(slopes[k] * scores[i]);
+          curves[i][t] -= hazard * Math.exp(slopes[k] * straight[i]);
         }
       }
       for (double[] curve : curves) {
