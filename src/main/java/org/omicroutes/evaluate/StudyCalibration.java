@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.omicroutes.survival.Bootstrap;
 import org.omicroutes.survival.BrierDecomposition;
 import org.omicroutes.survival.BrierScore;
+import org.omicroutes.survival.CalibratedOutcomes;
 import org.omicroutes.survival.Calibration;
 import org.omicroutes.survival.Estimate;
 import org.omicroutes.survival.ResampledCalibration;
@@ -19,10 +22,16 @@ final class StudyCalibration {
   /** Columns that are resampled, in the order of print; NLL and the late Brier are not. */
   private static final int RESAMPLED = 7;
 
-  private static final int BRIER = 4;
+  private static final int BRIER = 5;
 
-  /** ECE, MCE, slope, NLL, Brier, reliability, resolution, uncertainty, within groups. */
-  private static final int COLUMNS = 9;
+  /**
+   * ECE, by chance, MCE, slope, NLL, Brier, reliability, resolution, uncertainty, within groups.
+   */
+  private static final int COLUMNS = 10;
+
+  private static final String POOLED_NOTE =
+      " Rows 'pooled': all cohorts' patients together, of the models that all cohorts have; their"
+          + " groups mix cohorts and are larger, so that chance adds less.";
 
   private final Study study;
   private final Map<String, Map<String, StudyValue[]>> rows = new LinkedHashMap<>();
@@ -30,6 +39,18 @@ final class StudyCalibration {
   StudyCalibration(Study study) {
     this.study = study;
     study.cohorts().forEach(c -> rows.put(c.name(), rows(c)));
+    if (study.several()) {
+      rows.put(StudyReport.POOLED, pooled());
+    }
+  }
+
+  /**
+   * The same of all cohorts' patients; censoring differs too much for one weighting of them all.
+   */
+  private Map<String, StudyValue[]> pooled() {
+    Map<String, StudyValue[]> found = rows(StudyPool.of(study));
+    found.values().forEach(row -> Arrays.fill(row, BRIER, COLUMNS, StudyValue.NONE));
+    return found;
   }
 
   /** Of a model that the cohort has. */
@@ -59,7 +80,7 @@ final class StudyCalibration {
         int column = RESAMPLED * m + k;
         double[] drawn = Arrays.stream(replicates).mapToDouble(r -> r[column]).toArray();
         boolean bounded = k < 2 || k > 2 && k < 6;
-        row[k < 3 ? k : k + 2] =
+        row[k == 0 ? 0 : k < 3 ? k + 1 : k + 3] =
             StudyValue.resampled(
                 observed[column],
                 drawn,
@@ -67,7 +88,8 @@ final class StudyCalibration {
                 bounded ? 0 : Double.NEGATIVE_INFINITY,
                 bounded ? 1 : Double.POSITIVE_INFINITY);
       }
-      row[3] = likelihood(cohort, model);
+      row[1] = byChance(cohort, model);
+      row[4] = likelihood(cohort, model);
       row[BRIER] = late(cohort, model);
       found.put(model.name(), row);
     }
@@ -120,6 +142,33 @@ final class StudyCalibration {
     return late == null ? Double.NaN : term.applyAsDouble(late);
   }
 
+  /** The ECE if predictions were right, the same patients' luck in all repeats. */
+  private StudyValue byChance(StudyCohort cohort, StudyModel model) {
+    double day = StudyCohort.days(study.settings().horizonMonths());
+    CalibratedOutcomes outcomes = new CalibratedOutcomes(cohort.times(), cohort.events(), day);
+    SplittableRandom root = new SplittableRandom(study.settings().seed());
+    SplittableRandom[] sources = new SplittableRandom[study.settings().resamples()];
+    Arrays.setAll(sources, d -> root.split());
+    double[] drawn =
+        Arrays.stream(sources)
+            .parallel()
+            .map(outcomes::draw)
+            .mapToDouble(
+                draw ->
+                    IntStream.range(0, model.repeats())
+                        .mapToDouble(r -> byChance(outcomes, draw, model, r))
+                        .average()
+                        .orElseThrow())
+            .toArray();
+    double mean = Arrays.stream(drawn).average().orElseThrow();
+    return StudyValue.resampled(mean, drawn, study.settings().level(), 0, 1);
+  }
+
+  private static double byChance(
+      CalibratedOutcomes outcomes, CalibratedOutcomes.Draw draw, StudyModel model, int repeat) {
+    return outcomes.errors(draw, model.days(), model.curves(repeat), Calibration.GROUPS).expected();
+  }
+
   /** Each patient by their mean over repeats. */
   private StudyValue likelihood(StudyCohort cohort, StudyModel model) {
     int n = cohort.survival().size();
@@ -164,6 +213,7 @@ final class StudyCalibration {
             "cohort",
             "model",
             "ECE" + at,
+            "ECE by chance" + at,
             "MCE" + at,
             "reliability slope" + at,
             "NLL",
@@ -185,13 +235,15 @@ final class StudyCalibration {
         add(table, StudyReport.MEAN, model, means);
       }
     }
+    rows.getOrDefault(StudyReport.POOLED, Map.of())
+        .forEach((model, row) -> add(table, StudyReport.POOLED, model, row));
     return table;
   }
 
   private static void add(StudyTable table, String cohort, String model, StudyValue[] values) {
     StudyTable.Row row = table.row(cohort, model);
     for (int k = 0; k < values.length; k++) {
-      row.value(values[k], k == 2 || k == 3 ? 3 : 4);
+      row.value(values[k], k == 3 || k == 4 ? 3 : 4);
     }
   }
 
@@ -201,7 +253,9 @@ final class StudyCalibration {
         All held-out patients, means over repeats. ECE and MCE: mean and largest |predicted - \
         observed| survival at %d months over %d groups of equal size, observed by \
         Kaplan-Meier; \
-        chance alone makes both larger than 0. Reliability slope: of the groups' observed on \
+        chance alone makes both larger than 0; by chance: the mean ECE, and the range of %s of \
+        them, of %d draws of outcomes from the predicted curves, censored as the patients were. \
+        Reliability slope: of the groups' observed on \
         predicted survival (weighted least squares). NLL: nats a patient of the predicted curves \
         at their horizons. Brier at %d months = reliability - resolution + uncertainty + within \
         groups (variance of the predictions within groups less twice their covariance with the \
@@ -210,9 +264,11 @@ final class StudyCalibration {
         .formatted(
             s.horizonMonths(),
             Calibration.GROUPS,
+            study.percent(),
+            s.resamples(),
             s.lateMonths(),
             study.percent(),
             s.resamples(),
-            study.several() ? StudyPerformance.MEAN_NOTE : "");
+            study.several() ? StudyPerformance.MEAN_NOTE + POOLED_NOTE : "");
   }
 }

@@ -26,6 +26,9 @@ public record StudyReport(
   /** The name of the mean over cohorts. */
   public static final String MEAN = "mean";
 
+  /** The name of all cohorts' patients together. */
+  public static final String POOLED = "pooled";
+
   /**
    * @param mainModel the model that the others are compared with
    * @param models in the order of print

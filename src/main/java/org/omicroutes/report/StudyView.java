@@ -140,6 +140,9 @@ final class StudyView {
   }
 
   String cohortLabel(String name) {
+    if (name.equals(StudyReport.POOLED)) {
+      return "All patients of " + studied().size() + " cohorts";
+    }
     if (!name.equals(StudyReport.MEAN)) {
       return name;
     }

@@ -383,6 +383,10 @@ class StudyTablesStepTest {
     assertThat(cell(report, "T6-intervals", "coverage", "mean", "conformal lower bound"))
         .startsWith("1.000");
     assertThat(report.aucCurves()).filteredOn(c -> c.cohort().equals("mean")).hasSize(3);
+    String chance = "ECE by chance 36 m";
+    assertThat(number(cell(report, "T6", chance, "pooled", "kernel-ensemble")))
+        .isLessThan(0.8 * number(cell(report, "T6", chance, "mean", "kernel-ensemble")));
+    assertThat(cell(report, "T6", "Brier 60 m", "pooled", "kernel-ensemble")).isEqualTo("NA");
   }
 
   @Test
