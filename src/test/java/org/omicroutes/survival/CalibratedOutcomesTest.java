@@ -36,7 +36,7 @@ class CalibratedOutcomesTest {
     boolean[] events = new boolean[n];
     double[][] curves = new double[n][];
     for (int i = 0; i < n; i++) {
-      times[i] = 100 + 3 * i;
+      times[i] = 10 + 2 * i;
       events[i] = true;
       double s = 0.3 + 0.6 * i / n;
       curves[i] = new double[] {Math.cbrt(s), Math.cbrt(s * s), s};
