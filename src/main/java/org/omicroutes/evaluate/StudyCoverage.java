@@ -88,12 +88,14 @@ final class StudyCoverage {
       if (known.isEmpty()) {
         return null;
       }
-      SurvivalInterval.Coverage held = coverage(cohort, known, bounds);
+      double horizon = horizon(cohort, known);
+      SurvivalInterval.Coverage held = coverage(cohort, known, bounds, horizon);
       patients = Math.max(patients, held.known());
-      sums[0] += bounds ? 1 - known.get(0).alpha() : known.get(0).level();
       sums[1] += held.value();
       sums[2] += held.standardError();
       for (StudyCohort.Uncertain u : known) {
+        sums[0] +=
+            (bounds ? 1 - u.alpha() : interval(u).promised(u.level(), horizon)) / known.size();
         sums[3] += bounds ? Double.NaN : u.dataVariance() / known.size();
         sums[4] += bounds ? Double.NaN : u.modelVariance() / known.size();
       }
@@ -109,30 +111,40 @@ final class StudyCoverage {
   }
 
   private SurvivalInterval.Coverage coverage(
-      StudyCohort cohort, List<StudyCohort.Uncertain> known, boolean bounds) {
+      StudyCohort cohort, List<StudyCohort.Uncertain> known, boolean bounds, double horizon) {
     double[] times = new double[known.size()];
     boolean[] events = new boolean[times.length];
     SurvivalInterval[] intervals = new SurvivalInterval[times.length];
-    double last = 0;
     for (int k = 0; k < times.length; k++) {
       StudyCohort.Uncertain u = known.get(k);
       times[k] = cohort.survival().time(u.patient());
       events[k] = cohort.survival().event(u.patient());
-      last = Math.max(last, times[k]);
       intervals[k] =
           bounds
               ? new SurvivalInterval(u.bound(), Double.NaN, Double.POSITIVE_INFINITY)
-              : new SurvivalInterval(u.lower(), Double.NaN, u.upper());
+              : interval(u);
     }
-    double horizon = Math.min(last, StudyCohort.days(study.settings().lateMonths()));
     return SurvivalInterval.coverage(times, events, intervals, horizon);
+  }
+
+  private static SurvivalInterval interval(StudyCohort.Uncertain u) {
+    return new SurvivalInterval(u.lower(), Double.NaN, u.upper());
+  }
+
+  /** The late month, or the end of follow-up where it comes before. */
+  private double horizon(StudyCohort cohort, List<StudyCohort.Uncertain> known) {
+    double last =
+        known.stream().mapToDouble(u -> cohort.survival().time(u.patient())).max().orElse(0);
+    return Math.min(last, StudyCohort.days(study.settings().lateMonths()));
   }
 
   String note() {
     return """
         Share of held-out patients whose survival time lies in their interval, or beyond their \
         bound, times cut at %d months or at the end of follow-up; patients censored before that is \
-        settled count through inverse probability of censoring weights. Means over repeats, %s \
+        settled count through inverse probability of censoring weights. Nominal: what the intervals \
+        promise by then; one whose upper end lies beyond misses nobody there and is to hold more \
+        than its level. Means over repeats, %s \
         limits with the standard error of one repeat. Variance of being alive at the horizon of \
         the predictions: mean over patients, what comes from the data and what the members of the \
         model differ by."""

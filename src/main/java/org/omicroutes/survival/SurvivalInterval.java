@@ -31,6 +31,18 @@ public record SurvivalInterval(double lower, double median, double upper) {
   }
 
   /**
+   * The share of such patients that is to be found inside by the end of follow-up, at least: an
+   * upper end that lies beyond it misses nobody.
+   *
+   * @param level of the interval, within (0, 1)
+   * @param horizon days, where times and intervals are cut
+   */
+  public double promised(double level, double horizon) {
+    double tail = (1 - level) / 2;
+    return 1 - tail - (upper < horizon ? tail : 0);
+  }
+
+  /**
    * How many of the patients live as long as their intervals say.
    *
    * @param value share covered, 0 to 1; NaN where nobody's is known

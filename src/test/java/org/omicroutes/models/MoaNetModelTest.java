@@ -77,15 +77,12 @@ class MoaNetModelTest {
               .toArray(SurvivalInterval[]::new);
       var coverage = SurvivalInterval.coverage(TRUTH.times(), TRUTH.events(), intervals, FOLLOWED);
       double nominal =
-          Arrays.stream(intervals).mapToDouble(i -> nominal(i, level)).average().orElseThrow();
+          Arrays.stream(intervals)
+              .mapToDouble(i -> i.promised(level, FOLLOWED))
+              .average()
+              .orElseThrow();
       assertThat(coverage.value()).as("coverage at " + level).isCloseTo(nominal, within(0.05));
     }
-  }
-
-  /** What an interval is to hold by the end of follow-up, beyond which an end misses nobody. */
-  private static double nominal(SurvivalInterval interval, double level) {
-    double tail = (1 - level) / 2;
-    return 1 - (interval.lower() < FOLLOWED ? tail : 0) - (interval.upper() < FOLLOWED ? tail : 0);
   }
 
   /** A bound is an interval without an upper end. */
