@@ -21,6 +21,7 @@ final class StudyAblation {
 
   private final Study study;
   private final String id;
+  private final Function<StudyCohort, List<StudyModel>> variants;
   private final Map<String, Map<String, StudyDiscrimination>> found = new LinkedHashMap<>();
 
   /**
@@ -34,16 +35,25 @@ final class StudyAblation {
       Function<StudyCohort, List<StudyModel>> variants) {
     this.study = study;
     this.id = id;
+    this.variants = variants;
     for (StudyCohort cohort : study.cohorts()) {
       Map<String, StudyDiscrimination> own = new LinkedHashMap<>();
       if (!variants.apply(cohort).isEmpty()) {
-        own.put(FULL, performance.row(cohort, study.settings().main()).order());
+        own.put(FULL, full(cohort, variants.apply(cohort).get(0).repeats(), performance));
       }
       for (StudyModel variant : variants.apply(cohort)) {
         own.put(variant.name(), StudyDiscrimination.of(variant, study.settings()));
       }
       found.put(cohort.name(), own);
     }
+  }
+
+  /** The whole model in the repeats that its variants were fitted in. */
+  private StudyDiscrimination full(StudyCohort cohort, int repeats, StudyPerformance performance) {
+    StudyModel main = cohort.model(study.settings().main());
+    return repeats == main.repeats()
+        ? performance.row(cohort, main.name()).order()
+        : StudyDiscrimination.of(main.first(repeats), study.settings());
   }
 
   /** Fitted without the part. */
@@ -186,12 +196,19 @@ final class StudyAblation {
     return new MissingLayers(cohort, layers, auc.estimate(), auc.lower(), auc.upper());
   }
 
+  private boolean partial() {
+    return study.cohorts().stream()
+        .anyMatch(c -> variants.apply(c).stream().anyMatch(v -> v.repeats() < c.repeats()));
+  }
+
   String note() {
     return (id.equals("T4")
             ? study.settings().main() + " fitted and tuned anew without the part, or on one layer."
             : study.settings().main()
                 + " fitted on all layers, with layers taken away from the test patients.")
-        + " Means over the test folds of all repeats; differences paired by fold with the corrected"
+        + " Means over the test folds of all repeats"
+        + (partial() ? " that the variants have; " + FULL + " is of the same; " : "; ")
+        + "differences paired by fold with the corrected"
         + " resampled t-test, Holm's correction over the variants. "
         + study.percent()
         + " limits as in T1."

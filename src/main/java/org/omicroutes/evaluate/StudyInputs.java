@@ -54,6 +54,13 @@ final class StudyInputs {
   private record Folds(
       SurvivalData patients, Map<String, Map<String, int[]>> tests, int foldCount) {
 
+    /** Those of the first repeats. */
+    Folds first(int repeats) {
+      Map<String, Map<String, int[]>> kept = new LinkedHashMap<>();
+      tests.entrySet().stream().limit(repeats).forEach(e -> kept.put(e.getKey(), e.getValue()));
+      return new Folds(patients, kept, foldCount);
+    }
+
     /** Test patients of {@code REPEAT/FOLD}. */
     Map<String, Set<Integer>> byName() {
       Map<String, Set<Integer>> named = new LinkedHashMap<>();
@@ -218,9 +225,18 @@ final class StudyInputs {
   private List<StudyModel> variants(
       String port, String cohort, Map<String, Map<String, List<Entry>>> files, Folds folds)
       throws IOException {
-    return files.containsKey(cohort)
-        ? models(port, cohort, files.get(cohort), folds, false)
-        : List.of();
+    if (!files.containsKey(cohort)) {
+      return List.of();
+    }
+    // Variants are dear and may be fitted in the first repeats alone.
+    long repeats =
+        files.get(cohort).values().stream()
+            .flatMap(List::stream)
+            .map(Entry::repeat)
+            .distinct()
+            .filter(folds.tests::containsKey)
+            .count();
+    return models(port, cohort, files.get(cohort), folds.first(Math.max(1, (int) repeats)), false);
   }
 
   private List<StudyModel> models(

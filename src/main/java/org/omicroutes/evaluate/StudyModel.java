@@ -46,6 +46,13 @@ final class StudyModel {
     }
   }
 
+  /** What it predicted in the first repeats. */
+  StudyModel first(int repeats) {
+    return repeats >= risk.length
+        ? this
+        : new StudyModel(name, folds.stream().filter(f -> f.repeat() < repeats).toList(), patients);
+  }
+
   String name() {
     return name;
   }

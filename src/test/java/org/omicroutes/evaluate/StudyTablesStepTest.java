@@ -35,6 +35,7 @@ class StudyTablesStepTest {
     final int[][] foldOf = new int[REPEATS][PATIENTS];
     final Map<String, double[]> risks = new TreeMap<>();
     final long seed;
+    int ablated = REPEATS;
 
     Simulated(String name, long seed, double censored) {
       this.name = name;
@@ -127,7 +128,9 @@ class StudyTablesStepTest {
         throws Exception {
       String at = name + "/" + r + "/" + f;
       double[] noise = risks.get("kernel-ensemble");
-      step.in("ablations", at + "/without-rna", predictions("wr", r, f, noise, false));
+      if (r < ablated) {
+        step.in("ablations", at + "/without-rna", predictions("wr", r, f, noise, false));
+      }
       step.in("missing", at + "/rna+cnv", predictions("m", r, f, noise, false));
       StringBuilder shapley = new StringBuilder("sample\tgroup\tvalue\tbaseline\tprediction");
       StringBuilder sure =
@@ -307,6 +310,22 @@ class StudyTablesStepTest {
         .containsExactly(new StudyReport.AttentionWeight("A", "rna", "cnv", 1.0));
     assertThat(report.setting().cohorts().get(0).layers()).containsExactly("cnv", "rna");
     assertThat(cell(report, "published", "ours (moanet)", "C", "0.791", "A")).startsWith("1.000");
+  }
+
+  @Test
+  void ablationsMayBeOfTheFirstRepeatAlone() throws Exception {
+    Simulated cohort = new Simulated("A", 4, 0);
+    cohort.risks.put("moanet", cohort.risks.get("kernel-ensemble"));
+    cohort.ablated = 1;
+    StudyReport report = run(cohort);
+    double first = 0;
+    for (int f = 0; f < FOLDS; f++) {
+      first += concordance(cohort, 0, f) / FOLDS;
+    }
+    assertThat(number(cell(report, "T4", "C", "A", "full"))).isCloseTo(first, within(0.00051));
+    assertThat(number(cell(report, "T4", "C", "A", "without-rna")))
+        .isCloseTo(first, within(0.00051));
+    assertThat(number(cell(report, "T1", "C", "A", "moanet"))).isNotCloseTo(first, within(0.001));
   }
 
   @Test
