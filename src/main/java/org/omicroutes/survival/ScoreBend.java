@@ -18,13 +18,15 @@ public record ScoreBend(double at, double above) {
   static final ScoreBend NONE = new ScoreBend(0, 1);
 
   private static final double LEAST = 0.2;
+  private static final double LEAST_WALD = 6.63;
 
   /**
    * The bend is estimated next to slopes of their own in each piece of time: those with high scores
    * die early, so that a slope that fades would otherwise pass for a bend. One Cox model of all
-   * pieces, in which a piece of a fold is a stratum. The line stays straight unless the Bayesian
-   * information criterion (with the number of events, Volinsky and Raftery, Biometrics 2000) is for
-   * the bend by a Wald test. Bounded, so that scores keep their order.
+   * pieces, in which a piece of a fold is a stratum. The line stays straight unless chance makes
+   * such a bend less than once in a hundred cohorts (Wald), and what is kept is drawn to the
+   * straight line by the positive part of {@code 1 - variance/change²}, as in empirical Bayes
+   * estimates. Bounded, so that scores keep their order.
    *
    * @param scores of samples that the model behind them did not see
    * @param fold of each sample, from 1; all the same where one model made the scores
@@ -37,10 +39,10 @@ public record ScoreBend(double at, double above) {
     double below = Arrays.stream(slopes, 0, change).average().orElseThrow();
     double variance = cox.covariance()[change][change];
     double wald = slopes[change] * slopes[change] / variance;
-    if (!cox.converged() || !(below > 0) || !(wald > Math.log(survival.eventCount()))) {
+    if (!cox.converged() || !(below > 0) || !(wald > LEAST_WALD)) {
       return NONE;
     }
-    double above = 1 + slopes[change] / below;
+    double above = 1 + (1 - 1 / wald) * slopes[change] / below;
     return new ScoreBend(at, Math.min(1 / LEAST, Math.max(LEAST, above)));
   }
 
