@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -275,7 +276,7 @@ class ExplainStepsTest {
 
   @Test
   void readOutsAreWrittenAsTheModelSays() throws Exception {
-    var loaded = new ModelFiles.Loaded("sure", List.of("clinical"), new Sure());
+    var loaded = new ModelFiles.Loaded("sure", List.of("clinical"), new Sure(), Optional.empty());
     PatientData two = COHORT.data().select(List.of("p0", "p1"));
     ReadOutsStep.writeUncertainty(file("uncertainty.tsv"), loaded, two, MONTHS, 0.9);
     assertThat(Files.readAllLines(file("uncertainty.tsv")))
