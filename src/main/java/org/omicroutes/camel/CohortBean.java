@@ -55,10 +55,7 @@ public final class CohortBean {
    * @throws DataException where there is no model, or none of its layers in the sheet
    */
   public List<String> knownLayers(Exchange exchange) throws IOException {
-    Path model = Path.of(exchange.getProperty("model", String.class));
-    if (!Files.isRegularFile(model.resolve("model.json.gz"))) {
-      throw DataException.in(model).error("no model.json.gz", "the folder model/ of a run");
-    }
+    Path model = PredictBean.model(exchange).getParent();
     Samplesheet sheet = sheet(exchange);
     List<String> known = new ArrayList<>();
     for (String layer : layersOf(sheet)) {

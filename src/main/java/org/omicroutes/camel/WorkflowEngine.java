@@ -19,8 +19,10 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.PluginHelper;
 import org.omicroutes.camel.Workflows.Workflow;
 import org.omicroutes.provenance.CrateWriter;
+import org.omicroutes.step.Edam;
 import org.omicroutes.step.Folders;
 import org.omicroutes.step.Parameters;
+import org.omicroutes.step.Port;
 import org.omicroutes.step.RunDirectory;
 import org.omicroutes.step.RunListener;
 
@@ -38,6 +40,7 @@ public final class WorkflowEngine implements Closeable {
     CohortBean cohort = new CohortBean();
     context.getRegistry().bind("omicCohort", cohort);
     context.getRegistry().bind("omicStudy", new StudyBean(cohort));
+    context.getRegistry().bind("omicPredict", new PredictBean());
     context.getRegistry().bind("omicFolds", folds);
   }
 
@@ -56,10 +59,23 @@ public final class WorkflowEngine implements Closeable {
     loader.loadRoutes(resource);
   }
 
+  /** The same with the outputs that a workflow always has. */
+  public void run(
+      Workflow workflow,
+      Map<String, Path> inputs,
+      Map<String, String> parameters,
+      Path folder,
+      List<RunListener> listeners)
+      throws Exception {
+    run(workflow, inputs, Map.of(), parameters, folder, listeners);
+  }
+
   /**
    * Runs a workflow whose routes are loaded, to its end.
    *
    * @param inputs port to file
+   * @param outputs ports of files that are asked for, to the file's name in the run's folder;
+   *     required ones that are not there are called as the port, {@code out.tsv}
    * @param parameters by component name; the rest takes its default
    * @param folder the run's folder
    * @throws IOException where the folder holds something else than a run
@@ -68,6 +84,7 @@ public final class WorkflowEngine implements Closeable {
   public void run(
       Workflow workflow,
       Map<String, Path> inputs,
+      Map<String, String> outputs,
       Map<String, String> parameters,
       Path folder,
       List<RunListener> listeners)
@@ -80,7 +97,7 @@ public final class WorkflowEngine implements Closeable {
     CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs);
     try (OmicRun run = OmicRun.open(folder, workflow.spec(), call, listeners)) {
       prepare(run, workflow);
-      Exception failure = send(run, workflow, inputs, all).getException();
+      Exception failure = send(run, workflow, inputs, outputs, all).getException();
       if (failure != null) {
         run.crate().failed(String.valueOf(failure.getMessage()));
         throw failure;
@@ -133,16 +150,25 @@ public final class WorkflowEngine implements Closeable {
    *     samplesheet that the run will refuse
    */
   public Map<String, Integer> plan(
-      Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters)
+      Workflow workflow,
+      Map<String, Path> inputs,
+      Map<String, String> outputs,
+      Map<String, String> parameters)
       throws IOException {
     Map<String, String> all =
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     OmicRun counting = OmicRun.planning();
-    return send(counting, workflow, inputs, all).isFailed() ? Map.of() : counting.planned();
+    return send(counting, workflow, inputs, outputs, all).isFailed()
+        ? Map.of()
+        : counting.planned();
   }
 
   private Exchange send(
-      OmicRun run, Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters)
+      OmicRun run,
+      Workflow workflow,
+      Map<String, Path> inputs,
+      Map<String, String> outputs,
+      Map<String, String> parameters)
       throws IOException {
     Map<String, Object> properties = new LinkedHashMap<>();
     workflow.spec().parameterList().forEach(parameter -> properties.put(parameter.name(), ""));
@@ -150,6 +176,12 @@ public final class WorkflowEngine implements Closeable {
     // As text: Camel would turn a Path into the file's contents.
     inputs.forEach(
         (port, file) -> properties.put(port, file.toAbsolutePath().normalize().toString()));
+    for (Port port : workflow.spec().outputs()) {
+      if (port.format() != Edam.FOLDER) {
+        String always = port.required() ? port.name() + ".tsv" : "";
+        properties.put(port.camelCaseName(), outputs.getOrDefault(port.name(), always));
+      }
+    }
     properties.put(OmicRun.PROPERTY, run);
     try (ProducerTemplate template = context.createProducerTemplate()) {
       return template.send(

@@ -35,11 +35,31 @@ public final class Workflows {
 
   private static final Workflow PREDICT =
       new Workflow(
-          StepSpec.of("predict", "1", PredictOptions.class)
-              .summary("Predicts survival of new patients with a trained model; layers may lack.")
+          StepSpec.of("predict", "2", PredictOptions.class)
+              .summary(
+                  "Predicts survival of new patients with a trained model, and explains it; layers"
+                      + " may lack.")
               .in(Port.one("model", Edam.FOLDER, "The folder model/ of a prognosis run."))
               .in(Port.one("samplesheet", Edam.CSV, "The files of the new patients."))
               .out(Port.one("out", Edam.TSV, "Predictions: sample, risk, survival by month."))
+              .out(
+                  Port.optional(
+                      "out-uncertainty",
+                      Edam.TSV,
+                      "Variances by month and the interval of survival time, of models that offer"
+                          + " them; columns as of read-outs."))
+              .out(
+                  Port.optional(
+                      "out-explanation",
+                      Edam.TSV,
+                      "What each layer adds to the log hazard of the training patients' mean:"
+                          + " sample, group, value, baseline, prediction."))
+              .out(
+                  Port.optional(
+                      "out-explained-features",
+                      Edam.TSV,
+                      "The ten features that add most, by patient: sample, group, modality,"
+                          + " feature, value, standard_error."))
               .build(),
           List.of("predict.yaml"),
           true);

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,10 +27,13 @@ public final class RouteApplication implements QuarkusApplication {
   @Inject CamelRuntime runtime;
 
   /**
-   * @param out the run's folder, or the file that a workflow of one output writes
+   * @param outputs port to the run's folder ({@code out}), or to the files that are asked for
    */
   record Request(
-      Workflow workflow, Map<String, Path> inputs, Map<String, String> parameters, Path out) {
+      Workflow workflow,
+      Map<String, Path> inputs,
+      Map<String, Path> outputs,
+      Map<String, String> parameters) {
     boolean writesFolder() {
       return workflow.spec().output("out").format() == Edam.FOLDER;
     }
@@ -60,7 +62,7 @@ public final class RouteApplication implements QuarkusApplication {
       runtime.start(new String[0]);
       engine.load(wanted.workflow());
       if (wanted.writesFolder()) {
-        run(engine, wanted, wanted.out());
+        run(engine, wanted, Map.of(), wanted.outputs().get("out"));
       } else {
         runBeside(engine, wanted);
       }
@@ -70,25 +72,30 @@ public final class RouteApplication implements QuarkusApplication {
     }
   }
 
-  private static void run(WorkflowEngine engine, Request wanted, Path folder) throws Exception {
-    var work = engine.plan(wanted.workflow(), wanted.inputs(), wanted.parameters());
+  private static void run(
+      WorkflowEngine engine, Request wanted, Map<String, String> outputs, Path folder)
+      throws Exception {
+    var work = engine.plan(wanted.workflow(), wanted.inputs(), outputs, wanted.parameters());
     try (ProgressDisplay display = ProgressDisplay.onStandardError(work, label -> label)) {
-      engine.run(wanted.workflow(), wanted.inputs(), wanted.parameters(), folder, List.of(display));
+      engine.run(
+          wanted.workflow(),
+          wanted.inputs(),
+          outputs,
+          wanted.parameters(),
+          folder,
+          List.of(display));
     }
   }
 
-  /** A workflow with one output file works in a folder that is gone afterwards. */
+  /** A workflow that writes files works in a folder that is gone afterwards. */
   private static void runBeside(WorkflowEngine engine, Request wanted) throws Exception {
-    Path out = wanted.out().toAbsolutePath();
-    Files.createDirectories(out.getParent());
-    Path folder = Files.createTempDirectory(out.getParent(), ".omicroutes-");
+    OutputFiles files = new OutputFiles(wanted.outputs());
+    files.prepare();
+    Path parent = wanted.outputs().get("out").toAbsolutePath().getParent();
+    Path folder = Files.createTempDirectory(parent, ".omicroutes-");
     try {
-      run(engine, wanted, folder);
-      Files.move(
-          folder.resolve("out.tsv"),
-          out,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      run(engine, wanted, files.names(), folder);
+      files.place(folder);
     } finally {
       Folders.delete(folder);
     }

@@ -57,12 +57,16 @@ final class WorkflowCommand implements Callable<Integer> {
         }
       }
     }
-    Path out = Path.of(Options.values(given, "out").get(0));
+    Map<String, Path> outputs = new LinkedHashMap<>();
+    for (Port port : workflow.spec().outputs()) {
+      Options.values(given, port.name()).forEach(file -> outputs.put(port.name(), Path.of(file)));
+    }
+    Path out = outputs.get("out");
     Map<String, String> parameters = Options.parameters(given, workflow.spec());
     Parameters.parse(workflow.spec().parameters(), parameters);
     int code =
         RouteApplication.run(
-            new RouteApplication.Request(workflow, inputs, parameters, out),
+            new RouteApplication.Request(workflow, inputs, outputs, parameters),
             command.commandLine().getErr());
     Path metrics = out.resolve("metrics.tsv");
     if (code == ExitCode.DONE && Files.exists(metrics)) {

@@ -18,6 +18,7 @@ import org.omicroutes.formats.TableFiles;
 import org.omicroutes.models.Modality;
 import org.omicroutes.models.ModelFiles;
 import org.omicroutes.models.PatientData;
+import org.omicroutes.models.ReferencePatient;
 import org.omicroutes.step.StepContext;
 
 /** What the steps of this room read. */
@@ -79,13 +80,35 @@ final class ExplainInputs {
   }
 
   /**
-   * So many of the patients on the port {@code background}, drawn, in alphabetical order.
+   * Patients and whom they are compared with, in the same modalities and features.
    *
-   * @throws DataException where none of them has data
+   * @param data of all patients
    */
-  static List<String> background(StepContext<?> context, PatientData data, int size, long seed)
+  record Comparison(PatientData data, PatientData background) {}
+
+  /**
+   * The data and so many of the patients on the port {@code background}; without it, the model's
+   * reference patient, and the data aligned to it.
+   *
+   * @throws DataException where none of the background patients has data, or the model's file has
+   *     no reference patient
+   */
+  static Comparison comparison(StepContext<?> context, ModelFiles.Loaded model, int size, long seed)
       throws IOException {
-    Path file = context.input("background");
+    PatientData data = data(context, model);
+    Optional<Path> file = context.optionalInput("background");
+    if (file.isPresent()) {
+      return new Comparison(data, data.select(background(file.get(), data, size, seed)));
+    }
+    Path modelFile = context.input("model");
+    ReferencePatient reference =
+        model.reference().orElseThrow(() -> ModelFiles.withoutReference(modelFile));
+    return new Comparison(reference.align(data), reference.patient());
+  }
+
+  /** So many of the patients that a file lists, drawn, in alphabetical order. */
+  private static List<String> background(Path file, PatientData data, int size, long seed)
+      throws IOException {
     Set<String> known = new TreeSet<>(TableFiles.readIds(file));
     known.retainAll(Set.copyOf(data.patients()));
     if (known.isEmpty()) {

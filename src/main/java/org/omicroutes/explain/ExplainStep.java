@@ -28,7 +28,7 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
   /** Parameters of {@code explain}. */
   public record Options(
       @Param(
-              value = "Background patients drawn; the baseline is the mean over them.",
+              value = "Patients drawn from `--background`; the baseline is the mean over them.",
               defaultValue = "10",
               range = ">= 1",
               unit = "patients")
@@ -84,7 +84,7 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
 
   private static StepSpec<Options> spec(List<Port> modalities) {
     var spec =
-        StepSpec.of("explain", "1", Options.class)
+        StepSpec.of("explain", "2", Options.class)
             .summary("Shapley values of the layers, or any groups of features, for each patient.")
             .details(
                 """
@@ -95,6 +95,11 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
                 patients; a deviation above 1e-6 is an error. The prediction is the log hazard (of
                 a random survival forest the log of its mortality), or the survival probability at
                 `--horizon`.
+
+                Without `--background` the baseline is the prediction for the model's reference
+                patient, a single background patient of the training patients' means by feature
+                (`train` writes it), who has every modality. Patients are then taken in the
+                modalities and features of the training: what the data do not have is missing.
 
                 Without `--groups` each modality is a group, but `clinical-rich` belongs to
                 `clinical` and `burden` to `mutation`. With it, features that are not listed stay in
@@ -124,7 +129,11 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
     return spec.in(
             Port.optional(
                 "patients", Edam.TEXT, "Patients to explain, one id a line; all without it."))
-        .in(Port.one("background", Edam.TEXT, "Training patients, one id a line."))
+        .in(
+            Port.optional(
+                "background",
+                Edam.TEXT,
+                "Training patients, one id a line; the model's reference patient without it."))
         .in(Port.optional("groups", Edam.TSV, "Columns modality, feature, group."))
         .in(
             Port.optional(
@@ -162,11 +171,11 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
           "survival: found nothing, expected a file, as --out-permutation is asked for");
     }
     ModelFiles.Loaded loaded = ModelFiles.read(context.input("model"));
-    PatientData data = ExplainInputs.data(context, loaded);
+    ExplainInputs.Comparison comparison =
+        ExplainInputs.comparison(context, loaded, options.backgroundSize(), options.seed());
+    PatientData data = comparison.data();
+    PatientData background = comparison.background();
     PatientData patients = data.select(limited(context, ExplainInputs.patients(context, data)));
-    PatientData background =
-        data.select(
-            ExplainInputs.background(context, data, options.backgroundSize(), options.seed()));
     FeatureGroups groups = ExplainInputs.groups(context, data);
     Score score = score(loaded.model(), options.horizon());
     ShapleyValues values = GroupShapley.of(score, patients, background, groups);

@@ -11,6 +11,7 @@ import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.explain.Hybrids.Hybrid;
 import org.omicroutes.models.Modality;
 import org.omicroutes.models.PatientData;
+import org.omicroutes.models.ReferencePatient;
 
 /**
  * Owen values of the single features that matter most to a patient, with standard errors, and of
@@ -68,35 +69,14 @@ public final class FeatureShapley {
 
   /** One patient of the background's means over known values; NaN where nobody has a value. */
   static PatientData typical(PatientData background) {
-    String name = "typical";
-    Map<String, Modality> modalities = new LinkedHashMap<>();
-    background
-        .modalities()
-        .forEach(
-            (modality, block) -> {
-              LabelledMatrix values = block.values();
-              int[] columns =
-                  values.knownSamples(background.patients()).stream()
-                      .mapToInt(values::sampleIndex)
-                      .toArray();
-              double[][] means = new double[values.featureCount()][1];
-              for (int f = 0; f < means.length; f++) {
-                int row = f;
-                double mean =
-                    Arrays.stream(columns)
-                        .mapToDouble(c -> values.at(row, c))
-                        .filter(v -> !Double.isNaN(v))
-                        .average()
-                        .orElse(Double.NaN);
-                boolean round = block.kind() == Modality.Kind.BINARY && !Double.isNaN(mean);
-                means[f][0] = round ? Math.rint(mean) : mean;
-              }
-              modalities.put(
-                  modality,
-                  new Modality(
-                      block.kind(), LabelledMatrix.of(values.featureIds(), List.of(name), means)));
-            });
-    return new PatientData(List.of(name), modalities);
+    PatientData mean = ReferencePatient.of(background).patient();
+    Map<String, Modality> modalities = new LinkedHashMap<>(mean.modalities());
+    modalities.replaceAll(
+        (name, block) ->
+            block.kind() == Modality.Kind.BINARY
+                ? new Modality(block.kind(), block.values().map(Math::rint))
+                : block);
+    return new PatientData(mean.patients(), modalities);
   }
 
   /** The features that change the score most when exchanged alone. */

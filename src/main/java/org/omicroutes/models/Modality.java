@@ -22,7 +22,10 @@ public record Modality(Kind kind, LabelledMatrix values) {
     CLINICAL,
     /** Molecular measurements on a continuous scale (expression, methylation, copy number). */
     CONTINUOUS,
-    /** Zeros and ones, a gene each (mutations); a count above 1 is taken for 1. */
+    /**
+     * Zeros and ones, a gene each (mutations); a count above 1 is taken for 1. What a fitted model
+     * is asked about may lie in between: a mean over patients.
+     */
     BINARY,
     /** Few summaries of many measurements (latent factors, network modules, mutation burden). */
     SUMMARY

@@ -1,7 +1,11 @@
 package org.omicroutes.models;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +24,7 @@ import org.omicroutes.formats.Json;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.PredictionFiles;
 import org.omicroutes.formats.TableFiles;
+import org.omicroutes.formats.TextFiles;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.StepContext;
@@ -34,15 +39,29 @@ public final class ModelFiles {
    * @param format the version of this layout
    * @param model the value of {@code --model}
    * @param modalities what it was trained on
-   * @param fitted the model's own record
+   * @param reference null in files of earlier versions
+   * @param fitted the model's own record; last, so that {@link #header} need not read it
    */
-  private record Saved(int format, String model, List<String> modalities, Object fitted) {}
+  private record Saved(
+      int format,
+      String model,
+      List<String> modalities,
+      ReferencePatient reference,
+      Object fitted) {}
 
   /**
    * @param name the value of {@code --model}
    * @param modalities the names of those it was trained on
+   * @param reference empty in files of earlier versions
    */
-  public record Loaded(String name, List<String> modalities, SurvivalModel model) {}
+  public record Loaded(
+      String name,
+      List<String> modalities,
+      SurvivalModel model,
+      Optional<ReferencePatient> reference) {}
+
+  /** What is told of a model without reading all of it. */
+  public record Header(String name, boolean hasReference) {}
 
   private ModelFiles() {}
 
@@ -94,7 +113,10 @@ public final class ModelFiles {
 
   public static void write(Path file, String name, PatientData training, SurvivalModel model)
       throws IOException {
-    Json.write(file, new Saved(FORMAT, name, List.copyOf(training.modalities().keySet()), model));
+    ReferencePatient reference = ReferencePatient.of(training).rounded();
+    Json.write(
+        file,
+        new Saved(FORMAT, name, List.copyOf(training.modalities().keySet()), reference, model));
   }
 
   /**
@@ -112,7 +134,50 @@ public final class ModelFiles {
     List<String> modalities = new ArrayList<>();
     saved.path("modalities").forEach(node -> modalities.add(node.asText()));
     Class<? extends SurvivalModel> type = SurvivalModels.named(name).type();
-    return new Loaded(name, modalities, Json.mapper().convertValue(saved.path("fitted"), type));
+    JsonNode means = saved.path("reference");
+    return new Loaded(
+        name,
+        modalities,
+        Json.mapper().convertValue(saved.path("fitted"), type),
+        means.isObject()
+            ? Optional.of(Json.mapper().convertValue(means, ReferencePatient.class))
+            : Optional.empty());
+  }
+
+  /**
+   * Reads the beginning of a model's file.
+   *
+   * @throws DataException where that is not the beginning of a model
+   */
+  public static Header header(Path file) throws IOException {
+    String name = "";
+    boolean hasReference = false;
+    try (Reader in = TextFiles.reader(file);
+        JsonParser json = Json.mapper().createParser(in)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals("fitted")) {
+        String field = json.currentName();
+        JsonToken value = json.nextToken();
+        name = field.equals("model") ? json.getText() : name;
+        hasReference |= field.equals("reference") && value == JsonToken.START_OBJECT;
+        json.skipChildren();
+      }
+    } catch (JsonProcessingException e) {
+      throw DataException.in(file).error(e.getOriginalMessage(), "a model as JSON", e);
+    }
+    if (!SurvivalModels.all().containsKey(name)) {
+      throw DataException.in(file)
+          .error("model '" + name + "'", "one of " + SurvivalModels.all().keySet());
+    }
+    return new Header(name, hasReference);
+  }
+
+  /** What to say of a model's file without a reference patient where there is no background. */
+  public static DataException withoutReference(Path file) {
+    return DataException.in(file)
+        .error(
+            "no reference patient: an earlier version wrote the model",
+            "a model trained by this version, or `explain` with `--background`");
   }
 
   /**

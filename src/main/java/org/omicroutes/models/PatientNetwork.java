@@ -19,6 +19,9 @@ import java.util.Arrays;
 public record PatientNetwork(
     String name, boolean correlation, FeatureBlock block, float[][] profiles) {
 
+  /** Root mean square of z-scores below which they are rounding alone and point nowhere. */
+  private static final double NOWHERE = 1e-3;
+
   /** Half of a key: the position of a patient. */
   private static final long POSITION = 0xffffffffL;
 
@@ -33,7 +36,10 @@ public record PatientNetwork(
     return scaled == null || !correlation ? scaled : unit(scaled);
   }
 
-  /** Centred over the features and brought to length 1, so that a product is a correlation. */
+  /**
+   * Centred over the features and brought to length 1, so that a product is a correlation. Null of
+   * the training mean, which correlates with nobody.
+   */
   private static float[] unit(float[] z) {
     double sum = 0;
     for (float value : z) {
@@ -45,7 +51,7 @@ public record PatientNetwork(
       double centred = (value == value ? value : 0) - mean;
       squares += centred * centred;
     }
-    if (!(squares > 0)) {
+    if (!(squares > NOWHERE * NOWHERE * z.length)) {
       return null;
     }
     float[] unit = new float[z.length];

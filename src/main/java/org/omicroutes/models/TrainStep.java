@@ -51,7 +51,7 @@ public final class TrainStep implements Step<TrainStep.Options> {
     }
   }
 
-  private static final StepSpec<Options> SPEC = spec(StepSpec.of("train", "2", Options.class));
+  private static final StepSpec<Options> SPEC = spec(StepSpec.of("train", "3", Options.class));
 
   private static StepSpec<Options> spec(StepSpec.Builder<Options> spec) {
     spec.summary("Trains a survival model on the modalities of patients.")
@@ -71,6 +71,10 @@ public final class TrainStep implements Step<TrainStep.Options> {
 
             Missing values: a patient may lack a modality, a value may be missing; what a model does
             then is said with the model. Same inputs and seed give the same bits.
+
+            `--out-model` also holds the reference patient that `explain` compares with: the training
+            patients' mean of each feature of each modality, missing values left out, to six
+            significant digits.
             """
                 .formatted(
                     SurvivalModels.all().values().stream()
@@ -83,7 +87,9 @@ public final class TrainStep implements Step<TrainStep.Options> {
         .in(
             Port.optional(
                 "network", Edam.TSV, "Interactions gene1 gene2 [weight], for models with a prior."))
-        .out(Port.optional("out-model", Edam.JSON, "The model, for `apply-model`."))
+        .out(
+            Port.optional(
+                "out-model", Edam.JSON, "The model, for `apply-model`, `explain`, `read-outs`."))
         .out(
             Port.optional(
                 "out-predictions", Edam.TSV, "sample, risk (log hazard), survival by horizon."))

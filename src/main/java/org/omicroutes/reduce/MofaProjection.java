@@ -11,8 +11,9 @@ import org.omicroutes.cohort.LabelledMatrix;
 /**
  * Factors of any samples under a trained model: the posterior mean given the values that a sample
  * has, with loadings and noise as trained. Missing values, features and views are left out of the
- * sums. A sample without any view has no factors (NaN). Each sample is on its own: who else is
- * projected changes nothing.
+ * sums; in a view of zeros and ones, a value in between is the probability of a one, and the
+ * likelihood its expectation. A sample without any view has no factors (NaN). Each sample is on its
+ * own: who else is projected changes nothing.
  */
 public final class MofaProjection {
   private static final int MAX_ROUNDS = 500;
@@ -60,7 +61,7 @@ public final class MofaProjection {
   /**
    * Factors × samples, each sample given all views that it has.
    *
-   * @throws DataException where a view of zeros and ones has another value
+   * @throws DataException where a view of zeros and ones has a value below 0 or above 1
    */
   public LabelledMatrix factors(List<String> sampleIds) {
     return project(sampleIds, model.factorNames(), parts);
@@ -157,10 +158,10 @@ public final class MofaProjection {
     for (int d = 0; d < part.row.length; d++) {
       double value = part.row[d] < 0 ? Double.NaN : part.data.at(part.row[d], column);
       if (!Double.isNaN(value)) {
-        if (value != 0 && value != 1) {
+        if (value < 0 || value > 1) {
           throw DataException.in("view " + part.view.name())
               .column(id)
-              .error(value + " of " + part.view.features().get(d), "0 or 1");
+              .error(value + " of " + part.view.features().get(d), "0 to 1");
         }
         for (int k = 0; k < linear.length; k++) {
           linear[k] += (value - 0.5) * part.view.weight()[d][k];

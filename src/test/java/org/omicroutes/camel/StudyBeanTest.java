@@ -130,7 +130,7 @@ class StudyBeanTest {
     try (WorkflowEngine engine = new WorkflowEngine(context, 2)) {
       context.start();
       engine.load(workflow);
-      Map<String, Integer> planned = engine.plan(workflow, inputs, options);
+      Map<String, Integer> planned = engine.plan(workflow, inputs, Map.of(), options);
       assertThat(planned)
           .containsEntry("mofa", 3)
           .containsEntry("training-samples", 9)
@@ -139,7 +139,7 @@ class StudyBeanTest {
           .containsEntry("train cox", 6);
       Map<String, Path> two = new LinkedHashMap<>(inputs);
       two.remove("samplesheet/C");
-      assertThat(engine.plan(workflow, two, options)).doesNotContainKey("pan-cancer");
+      assertThat(engine.plan(workflow, two, Map.of(), options)).doesNotContainKey("pan-cancer");
     } finally {
       context.stop();
     }

@@ -1,12 +1,15 @@
 package org.omicroutes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.formats.Json;
+import org.omicroutes.formats.TextFiles;
 
 /** The main job of the built program on the simulated cohort, as README calls it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -145,10 +150,90 @@ class PrognosisIT {
         sheet,
         "layer,format,path,sample,patient,batch\nmutation,vcf,calls/P001.vcf.gz,P001-T,P001,\n");
     Path out = dir.resolve("one.tsv");
-    CommandLineIT.Result result = predict(sheet, out);
+    Path uncertainty = dir.resolve("outputs/uncertainty.tsv");
+    Path explanation = dir.resolve("outputs/explanation.tsv.gz");
+    Path features = dir.resolve("outputs/features.tsv");
+    CommandLineIT.Result result =
+        predict(
+            sheet,
+            out,
+            "--horizons",
+            "12,36",
+            "--level",
+            "0.8",
+            "--out-uncertainty",
+            uncertainty.toString(),
+            "--out-explanation",
+            explanation.toString(),
+            "--out-explained-features",
+            features.toString());
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err()).doesNotContain("left missing");
-    assertThat(Files.readAllLines(out)).hasSize(2);
+    List<String> predicted = Files.readAllLines(out);
+    assertThat(predicted).hasSize(2);
+    assertThat(predicted.get(0)).isEqualTo("sample\trisk\tsurvival_12m\tsurvival_36m");
+    List<String> sure = Files.readAllLines(uncertainty);
+    assertThat(sure).hasSize(3);
+    assertThat(sure.get(1)).startsWith("P001\t12\t").contains("\t0.8\t");
+    double risk = Double.parseDouble(predicted.get(1).split("\t")[1]);
+    assertThat(lines(explanation).stream().map(line -> line.split("\t")[1]))
+        .containsExactly("group", "clinical", "methylation", "rna", "mutation");
+    assertSumsTo(risk, lines(explanation), 2, Double.NaN);
+    double baseline = Double.parseDouble(lines(explanation).get(1).split("\t")[3]);
+    assertSumsTo(risk, Files.readAllLines(features), 4, baseline);
+    try (Stream<Path> left = Files.list(dir)) {
+      assertThat(left.filter(file -> file.getFileName().toString().startsWith("."))).isEmpty();
+    }
+  }
+
+  /**
+   * @param column of the values
+   * @param baseline NaN where it is in the fourth column
+   */
+  private static void assertSumsTo(double risk, List<String> table, int column, double baseline) {
+    double sum = 0;
+    for (String line : table.subList(1, table.size())) {
+      sum += Double.parseDouble(line.split("\t")[column]);
+    }
+    double from =
+        Double.isNaN(baseline) ? Double.parseDouble(table.get(1).split("\t")[3]) : baseline;
+    assertThat(from + sum).isCloseTo(risk, within(1e-6));
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try (var in = TextFiles.reader(file)) {
+      return in.lines().toList();
+    }
+  }
+
+  /** The clinical model says nothing of how sure it is. */
+  @Test
+  @Order(4)
+  void refusesUncertaintyOfAModelWithoutItAndWritesNothing() throws Exception {
+    Path model = dir.resolve("cox-model");
+    copy(run.resolve("model"), model);
+    Path file = model.resolve("model.json.gz");
+    ObjectNode saved = (ObjectNode) Json.read(file, JsonNode.class);
+    Json.write(file, saved.put("model", "cox"));
+    Path out = dir.resolve("refused.tsv");
+    CommandLineIT.Result result =
+        CommandLineIT.call(
+            dir,
+            "predict",
+            "--model",
+            model.toString(),
+            "--samplesheet",
+            cohort.resolve("samplesheet.csv").toString(),
+            "--out",
+            out.toString(),
+            "--out-uncertainty",
+            dir.resolve("refused-uncertainty.tsv").toString());
+    assertThat(result.code()).isNotZero();
+    assertThat(result.err())
+        .contains("out-uncertainty: found the model cox")
+        .doesNotContain("read-clinical");
+    assertThat(out).doesNotExist();
+    assertThat(dir.resolve("refused-uncertainty.tsv")).doesNotExist();
   }
 
   @Test
@@ -164,16 +249,20 @@ class PrognosisIT {
     assertThat(out).doesNotExist();
   }
 
-  private static CommandLineIT.Result predict(Path sheet, Path out) throws Exception {
-    return CommandLineIT.call(
-        dir,
-        "predict",
-        "--model",
-        run.resolve("model").toString(),
-        "--samplesheet",
-        sheet.toString(),
-        "--out",
-        out.toString());
+  private static CommandLineIT.Result predict(Path sheet, Path out, String... more)
+      throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "predict",
+                "--model",
+                run.resolve("model").toString(),
+                "--samplesheet",
+                sheet.toString(),
+                "--out",
+                out.toString()));
+    arguments.addAll(List.of(more));
+    return CommandLineIT.call(dir, arguments.toArray(String[]::new));
   }
 
   @Test
@@ -205,11 +294,11 @@ class PrognosisIT {
 
   private static byte[] dropLastEdge(Path network) throws IOException {
     List<String> lines;
-    try (var in = org.omicroutes.formats.TextFiles.reader(network)) {
+    try (var in = TextFiles.reader(network)) {
       lines = in.lines().toList();
     }
     Path changed = dir.resolve("changed.tsv.gz");
-    try (var out = org.omicroutes.formats.TextFiles.writer(changed)) {
+    try (var out = TextFiles.writer(changed)) {
       for (String line : lines.subList(0, lines.size() - 1)) {
         out.write(line + "\n");
       }

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.DelimitedReader;
+import org.omicroutes.formats.Json;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.PredictionFiles;
 import org.omicroutes.formats.TableFiles;
@@ -25,6 +32,7 @@ import org.omicroutes.models.Modality;
 import org.omicroutes.models.ModelFiles;
 import org.omicroutes.models.ModelTrainer.FitContext;
 import org.omicroutes.models.PatientData;
+import org.omicroutes.models.ReferencePatient;
 import org.omicroutes.models.SimulatedPatients;
 import org.omicroutes.models.SurvivalModel;
 import org.omicroutes.models.SurvivalModels;
@@ -64,16 +72,18 @@ class ExplainStepsTest {
   }
 
   private static <P extends Record> StepTester<P> tester(Step<P> step) {
-    StepTester<P> tester = StepTester.of(step).in("model", file("model.json"));
+    return tester(step, "model.json");
+  }
+
+  private static <P extends Record> StepTester<P> tester(Step<P> step, String model) {
+    StepTester<P> tester = StepTester.of(step).in("model", file(model));
     COHORT
         .data()
         .modalities()
         .forEach(
             (name, modality) ->
                 tester.in(
-                    modality.kind().name().toLowerCase(java.util.Locale.ROOT),
-                    name,
-                    file(name + ".tsv")));
+                    modality.kind().name().toLowerCase(Locale.ROOT), name, file(name + ".tsv")));
     return tester;
   }
 
@@ -165,6 +175,103 @@ class ExplainStepsTest {
     assertThat(Files.readString(file("values.tsv"))).isEqualTo(first);
     explain().param("horizon", 24).param("backgroundSize", 4).param("seed", 2).run();
     assertThat(Files.readString(file("values.tsv"))).isNotEqualTo(first);
+  }
+
+  private static StepTester<ExplainStep.Options> withoutBackground(String model) {
+    return tester(new ExplainStep(), model)
+        .in("patients", file("test.txt"))
+        .param("top", 3)
+        .param("samples", 8)
+        .out("out", file("values.tsv"))
+        .out("out-importance", file("importance.tsv"))
+        .out("out-features", file("features.tsv"));
+  }
+
+  @Test
+  void withoutBackgroundTheReferencePatientIsIt() throws Exception {
+    withoutBackground("model.json").run();
+    double[] predictions = model.risk(COHORT.data().select(TESTED));
+    assertSums("values.tsv", predictions);
+    assertSums("features.tsv", predictions);
+    ReferencePatient reference = ModelFiles.read(file("model.json")).reference().orElseThrow();
+    double baseline = model.risk(reference.patient())[0];
+    assertThat(number(rows("values.tsv").get(0), "baseline")).isEqualTo(baseline);
+    // As a patient of a background file.
+    String values = Files.readString(file("values.tsv"));
+    String features = Files.readString(file("features.tsv"));
+    StepTester<ExplainStep.Options> same =
+        StepTester.of(new ExplainStep()).in("model", file("model.json"));
+    for (Map.Entry<String, Modality> entry : COHORT.data().modalities().entrySet()) {
+      LabelledMatrix mean = reference.patient().modalities().get(entry.getKey()).values();
+      Path both = file("both-" + entry.getKey() + ".tsv");
+      MatrixFiles.write(both, with(entry.getValue().values(), mean.column(0)));
+      same.in(entry.getValue().kind().name().toLowerCase(Locale.ROOT), entry.getKey(), both);
+    }
+    TableFiles.writeIds(file("mean.txt"), List.of("mean"));
+    same.in("patients", file("test.txt"))
+        .in("background", file("mean.txt"))
+        .param("top", 3)
+        .param("samples", 8)
+        .out("out", file("values.tsv"))
+        .out("out-importance", file("importance.tsv"))
+        .out("out-features", file("features.tsv"))
+        .run();
+    assertThat(Files.readString(file("values.tsv"))).isEqualTo(values);
+    assertThat(Files.readString(file("features.tsv"))).isEqualTo(features);
+  }
+
+  /** A matrix with one more column, the patient mean. */
+  private static LabelledMatrix with(LabelledMatrix values, double[] mean) {
+    List<String> ids = new ArrayList<>(values.sampleIds());
+    ids.add("mean");
+    double[][] rows = values.toArray();
+    for (int f = 0; f < rows.length; f++) {
+      rows[f] = Arrays.copyOf(rows[f], ids.size());
+      rows[f][ids.size() - 1] = mean[f];
+    }
+    return LabelledMatrix.of(values.featureIds(), ids, rows);
+  }
+
+  /** One new patient with one layer of some genes: the baseline stays that of all layers. */
+  @Test
+  void theBaselineIsTheSameWhateverIsKnownOfThePatients() throws Exception {
+    LabelledMatrix rna =
+        COHORT.data().modalities().get("rna").values().selectSamples(List.of("p90"));
+    MatrixFiles.write(
+        file("one.tsv"), rna.selectFeatures(List.of("g7", "g3", "g1", "g0", "g2", "g4")));
+    StepTester<ExplainStep.Options> tester =
+        StepTester.of(new ExplainStep())
+            .in("model", file("model.json"))
+            .in("continuous", "rna", file("one.tsv"))
+            .out("out", file("values.tsv"))
+            .out("out-importance", file("importance.tsv"))
+            .run();
+    assertThat(tester.notes())
+        .containsExactly(
+            "modalities of the model that are not given:"
+                + " [clinical, methylation, cnv, mutation, burden]");
+    List<Map<String, String>> rows = rows("values.tsv");
+    assertThat(rows)
+        .extracting(row -> row.get("group"))
+        .containsExactly("clinical", "rna", "methylation", "cnv", "mutation");
+    ReferencePatient reference = ModelFiles.read(file("model.json")).reference().orElseThrow();
+    double baseline = model.risk(reference.patient())[0];
+    double sum = rows.stream().mapToDouble(row -> number(row, "value")).sum();
+    assertThat(number(rows.get(0), "baseline")).isEqualTo(baseline);
+    assertThat(baseline + sum).isCloseTo(number(rows.get(0), "prediction"), within(1e-6));
+  }
+
+  @Test
+  void aModelOfAnEarlierVersionNeedsABackground() throws Exception {
+    ObjectNode saved = (ObjectNode) Json.read(file("model.json"), JsonNode.class);
+    saved.remove("reference");
+    Json.write(file("old.json"), saved);
+    StepTester<ExplainStep.Options> old = withoutBackground("old.json");
+    assertThatThrownBy(old::run)
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("old.json", "no reference patient", "--background");
+    withoutBackground("old.json").in("background", file("training.txt")).run();
+    assertSums("values.tsv", model.risk(COHORT.data().select(TESTED)));
   }
 
   @Test
@@ -275,7 +382,7 @@ class ExplainStepsTest {
 
   @Test
   void readOutsAreWrittenAsTheModelSays() throws Exception {
-    var loaded = new ModelFiles.Loaded("sure", List.of("clinical"), new Sure());
+    var loaded = new ModelFiles.Loaded("sure", List.of("clinical"), new Sure(), Optional.empty());
     PatientData two = COHORT.data().select(List.of("p0", "p1"));
     ReadOutsStep.writeUncertainty(file("uncertainty.tsv"), loaded, two, MONTHS, 0.9);
     assertThat(Files.readAllLines(file("uncertainty.tsv")))

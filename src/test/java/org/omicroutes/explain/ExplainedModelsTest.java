@@ -22,6 +22,7 @@ import org.omicroutes.models.Modality;
 import org.omicroutes.models.ModalityScale;
 import org.omicroutes.models.ModelTrainer.FitContext;
 import org.omicroutes.models.PatientData;
+import org.omicroutes.models.ReferencePatient;
 import org.omicroutes.models.SimulatedPatients;
 import org.omicroutes.models.SurvivalModel;
 import org.omicroutes.models.SurvivalModels;
@@ -97,6 +98,26 @@ class ExplainedModelsTest {
       double sum = own.stream().mapToDouble(FeatureShapley.Part::value).sum();
       assertThat(baseline + sum).isCloseTo(predictions[p], within(1e-6));
       assertThat(own.stream().filter(part -> part.feature() != null)).hasSizeLessThanOrEqualTo(4);
+    }
+  }
+
+  /** Without a training patient at hand, and with a layer that nobody has. */
+  @ParameterizedTest
+  @MethodSource("trainers")
+  void aReferencePatientServesAsBackground(String name) {
+    Score score = Score.logHazard(fitted(name));
+    ReferencePatient reference = ReferencePatient.of(TRAINED);
+    PatientData given = SimulatedPatients.only(PATIENTS, "clinical", "rna", "mutation");
+    PatientData aligned = reference.align(given);
+    FeatureGroups layers = Layers.groups(aligned);
+    ShapleyValues found = GroupShapley.of(score, aligned, reference.patient(), layers);
+    assertThat(found.groups()).containsExactly("clinical", "rna", "methylation", "cnv", "mutation");
+    assertThat(found.baseline()).isEqualTo(score.of(reference.patient())[0]);
+    double[] predictions = score.of(given);
+    for (int p = 0; p < predictions.length; p++) {
+      assertThat(found.baseline() + Arrays.stream(found.values()[p]).sum())
+          .as(given.patients().get(p))
+          .isCloseTo(predictions[p], within(1e-6));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,16 @@ class NetDxTest extends TrainerContract<NetDx> {
         model.ranking().stream().filter(r -> r.network().contains("|") && r.selected()).count();
     assertThat(selected).isBetween(2L, modules / 2);
     assertThat(model.networks()).hasSameSizeAs(model.cox().features());
+  }
+
+  /** What rounding leaves of the training mean is not taken for a direction. */
+  @Test
+  void theReferencePatientIsLikeNobodyInParticular() {
+    PatientData molecular =
+        SimulatedPatients.only(cohort.data(), "rna", "methylation", "mutation").select(training);
+    PatientData nothing = new PatientData(List.of("x"), Map.of());
+    assertThat(model.risk(ReferencePatient.of(molecular).rounded().patient()))
+        .containsExactly(model.risk(nothing));
   }
 
   @Test
