@@ -1,0 +1,66 @@
+package org.omicroutes.state;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** Both kinds of database, each fresh and migrated; the PostgreSQL is a real one. */
+final class Databases {
+  private static EmbeddedPostgres postgres;
+
+  private Databases() {}
+
+  /** A database by the name that a test prints. */
+  record Named(String name, DataSource source) {
+    StateDatabase at(Clock clock) {
+      return new StateDatabase(source, clock);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Named> both() {
+    String name = "t" + UUID.randomUUID().toString().replace("-", "");
+    return Stream.of(new Named("H2", h2(name)), new Named("PostgreSQL", postgres(name)))
+        .peek(named -> migrate(named.source));
+  }
+
+  private static void migrate(DataSource source) {
+    Flyway.configure().dataSource(source).load().migrate();
+  }
+
+  private static DataSource h2(String name) {
+    return JdbcConnectionPool.create("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "");
+  }
+
+  private static synchronized DataSource postgres(String name) {
+    try {
+      if (postgres == null) {
+        postgres = EmbeddedPostgres.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(Databases::stop));
+      }
+      try (var connection = postgres.getPostgresDatabase().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("CREATE DATABASE " + name);
+      }
+      return postgres.getDatabase("postgres", name);
+    } catch (Exception e) {
+      throw new IllegalStateException("no PostgreSQL", e);
+    }
+  }
+
+  private static void stop() {
+    try {
+      postgres.close();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
