@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.omicroutes.api.ThisInstance;
 
 /** The server: Camel with the shipped routes, until it is told to stop. */
 public final class DropServer implements QuarkusApplication {
   @Inject CamelContext context;
   @Inject CamelRuntime runtime;
+  @Inject ThisInstance instance;
 
   @ConfigProperty(name = "omicroutes.results")
   Path results;
@@ -24,9 +26,14 @@ public final class DropServer implements QuarkusApplication {
 
   @Override
   public int run(String... arguments) throws Exception {
+    instance.enter();
     runtime.start(new String[0]);
     start(context, results, network.orElse(null), threads);
-    return runtime.waitForExit();
+    try {
+      return runtime.waitForExit();
+    } finally {
+      instance.leave();
+    }
   }
 
   /** Binds what the drop routes use and loads them. */

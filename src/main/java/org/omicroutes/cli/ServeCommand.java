@@ -43,7 +43,23 @@ final class ServeCommand implements Callable<Integer> {
     System.setProperty(
         "omicroutes.network", network == null ? "" : network.toAbsolutePath().toString());
     System.setProperty("omicroutes.serve", "true");
+    useDatabase(System.getenv("OMICROUTES_DATABASE_URL"));
     Quarkus.run(DropServer.class);
     return ExitCode.DONE;
+  }
+
+  /** The command line has no database; the server has the one that is named, or its own. */
+  private void useDatabase(String url) {
+    boolean named = url != null && !url.isBlank();
+    String prefix = named ? "quarkus.datasource.postgresql." : "quarkus.datasource.";
+    String own = "jdbc:h2:file:" + results.toAbsolutePath().resolve(".omicroutes-state/state");
+    System.setProperty(prefix + "active", "true");
+    System.setProperty(prefix + "jdbc.url", named ? url : own);
+    String flyway = named ? "quarkus.flyway.postgresql." : "quarkus.flyway.";
+    System.setProperty(flyway + "active", "true");
+    System.setProperty(flyway + "migrate-at-start", "true");
+    if (!named) {
+      System.setProperty("quarkus.datasource.username", "sa");
+    }
   }
 }

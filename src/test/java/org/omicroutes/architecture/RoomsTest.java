@@ -109,6 +109,16 @@ class RoomsTest {
     usesOnly("provenance", "cohort", "step");
   }
 
+  @Test
+  void stateStandsAlone() {
+    usesOnly("state");
+  }
+
+  @Test
+  void dropsKnowTheirState() {
+    usesOnly("drops", "cohort", "formats", "state");
+  }
+
   /** Classes of a room, its steps aside, use no other rooms of ours than these. */
   private static void usesOnly(String room, String... others) {
     noClasses()
