@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.PluginHelper;
 import org.omicroutes.camel.Workflows.Workflow;
+import org.omicroutes.cohort.DataException;
 import org.omicroutes.provenance.CrateWriter;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Folders;
@@ -78,6 +79,7 @@ public final class WorkflowEngine implements Closeable {
    *     required ones that are not there are called as the port, {@code out.tsv}
    * @param parameters by component name; the rest takes its default
    * @param folder the run's folder
+   * @throws DataException where an input cannot be read
    * @throws IOException where the folder holds something else than a run
    * @throws Exception what the failing step threw
    */
@@ -91,6 +93,7 @@ public final class WorkflowEngine implements Closeable {
       throws Exception {
     Map<String, String> all =
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
+    requireReadable(inputs);
     requireRunOrEmpty(folder);
     Files.createDirectories(folder);
     String definition = "workflow/" + workflow.routes().get(0);
@@ -103,6 +106,16 @@ public final class WorkflowEngine implements Closeable {
         throw failure;
       }
       run.crate().completed();
+    }
+  }
+
+  /** A file that is needed late would otherwise be missed late. */
+  private static void requireReadable(Map<String, Path> inputs) {
+    for (Path file : inputs.values()) {
+      if (!Files.isReadable(file)) {
+        throw DataException.in(file)
+            .error(Files.exists(file) ? "no right to read it" : "no such file", "a readable file");
+      }
     }
   }
 

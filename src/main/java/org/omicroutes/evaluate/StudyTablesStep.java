@@ -108,7 +108,7 @@ public final class StudyTablesStep implements Step<StudyTablesStep.Options> {
   }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("study-tables", "1", Options.class)
+      StepSpec.of("study-tables", "2", Options.class)
           .summary("Makes a study's tables and the data of its figures from held-out predictions.")
           .details(
               """

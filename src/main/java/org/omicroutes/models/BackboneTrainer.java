@@ -90,9 +90,14 @@ public final class BackboneTrainer implements ModelTrainer<KernelEnsemble> {
     byMember.addAll(Arrays.asList(more));
     double[][] scores = byMember.toArray(double[][]::new);
     double[] means = KernelEnsemble.mean(scores);
+    ScoreCalibration calibration = ScoreCalibration.of(means, survival);
+    double factor = base.model().calibration().slope() / calibration.slope();
+    List<KernelEnsemble.Member> standIns =
+        Double.isFinite(factor) && factor > 0
+            ? base.model().standIns().stream().map(m -> m.times(factor)).toList()
+            : List.of();
     KernelEnsemble model =
-        new KernelEnsemble(
-            List.copyOf(all.values()), List.copyOf(members), ScoreCalibration.of(means, survival));
+        new KernelEnsemble(List.copyOf(all.values()), List.copyOf(members), standIns, calibration);
     return new KernelEnsembleTrainer.Fit(model, means, scores);
   }
 

@@ -2,6 +2,7 @@ package org.omicroutes.models;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,10 @@ import org.omicroutes.survival.ScoreCalibration;
  * a member equal to one before it; with neither clinical data nor any continuous modality, the
  * binary ones make a single member. A training patient without a modality counts as its mean.
  *
+ * <p>Each other omic makes a stand-in, K of it alone, for patients who have neither clinical data
+ * nor RNA. Its scores are multiplied so that the slope of the mean score is right for them as well;
+ * one whose out-of-fold scores say nothing is left out.
+ *
  * <p>Slope and baseline hazard come from the mean of the members' out-of-fold scores, scaled as
  * those of a new patient are.
  */
@@ -38,6 +43,7 @@ import org.omicroutes.survival.ScoreCalibration;
 public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble> {
   static final double[] LAMBDAS = {100, 30, 10, 3};
   static final double OTHER_OMICS = 0.3;
+  private static final String OTHERS = "other omics";
 
   private record Recipe(
       String name, String needs, Map<String, Double> linear, Map<String, Double> radial) {}
@@ -72,7 +78,8 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
 
   /** As {@link #fit}, with the out-of-fold scores, for a model that builds on the ensemble. */
   public Fit fitWithScores(PatientData training, SurvivalData survival, FitContext context) {
-    List<Recipe> recipes = recipes(Roles.ofTraining(training, survival));
+    Roles roles = Roles.ofTraining(training, survival);
+    List<Recipe> recipes = recipes(roles);
     if (recipes.isEmpty()) {
       throw DataException.of(
           "only the modalities " + training.modalities().keySet(),
@@ -80,30 +87,52 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
     }
     Set<String> used = new LinkedHashSet<>();
     recipes.forEach(recipe -> used.addAll(recipe.linear().keySet()));
+    List<String> others = recipes.get(0).name().equals(OTHERS) ? List.of() : roles.otherOmics();
+    used.addAll(others);
     KernelBlocks blocks = new KernelBlocks(training, survival, used);
     List<KernelEnsemble.Member> members = new ArrayList<>();
     List<double[]> outOfFold = new ArrayList<>();
     for (Recipe recipe : recipes) {
       KernelBlocks.Fit fit = blocks.fit(recipe.linear(), recipe.radial(), LAMBDAS, context);
-      double[] scores = fit.score().of(blocks.rows(), survival.size());
-      double mean = mean(scores);
-      members.add(
-          new KernelEnsemble.Member(
-              recipe.name(),
-              recipe.needs(),
-              fit.score(),
-              fit.cox().lambda(),
-              mean,
-              spread(scores, mean)));
+      members.add(member(recipe.name(), recipe.needs(), fit, blocks, survival));
       outOfFold.add(fit.cox().outOfFold());
     }
     KernelEnsemble scaled = new KernelEnsemble(blocks.scales(), members, null);
     double[][] byMember = scaled.scaled(training, outOfFold);
     double[] scores = KernelEnsemble.mean(byMember);
+    ScoreCalibration calibration = ScoreCalibration.of(scores, survival);
+    List<KernelEnsemble.Member> standIns = new ArrayList<>();
+    for (String omic : others) {
+      KernelBlocks.Fit fit = blocks.fit(Map.of(omic, 1.0), Map.of(), LAMBDAS, context);
+      KernelEnsemble.Member alone = member(omic, omic, fit, blocks, survival);
+      double[] own =
+          new KernelEnsemble(blocks.scales(), List.of(alone), null)
+              .scaled(training, List.of(fit.cox().outOfFold()))[0];
+      double slope = slope(own, survival);
+      if (slope > 0 && calibration.slope() > 0) {
+        standIns.add(alone.times(slope / calibration.slope()));
+      }
+    }
     return new Fit(
-        new KernelEnsemble(blocks.scales(), members, ScoreCalibration.of(scores, survival)),
-        scores,
-        byMember);
+        new KernelEnsemble(blocks.scales(), members, standIns, calibration), scores, byMember);
+  }
+
+  /**
+   * Of out-of-fold scores; who is not asked about counts as the average patient.
+   *
+   * @param scores NaN where one is not asked
+   */
+  static double slope(double[] scores, SurvivalData survival) {
+    double[] known = Arrays.stream(scores).map(s -> Double.isNaN(s) ? 0 : s).toArray();
+    return ScoreCalibration.of(known, survival).slope();
+  }
+
+  private static KernelEnsemble.Member member(
+      String name, String needs, KernelBlocks.Fit fit, KernelBlocks blocks, SurvivalData survival) {
+    double[] scores = fit.score().of(blocks.rows(), survival.size());
+    double mean = mean(scores);
+    return new KernelEnsemble.Member(
+        name, needs, fit.score(), fit.cox().lambda(), mean, spread(scores, mean));
   }
 
   private static List<Recipe> recipes(Roles roles) {
@@ -134,7 +163,7 @@ public final class KernelEnsembleTrainer implements ModelTrainer<KernelEnsemble>
     if (recipes.isEmpty() && !roles.otherOmics().isEmpty()) {
       Map<String, Double> others = new LinkedHashMap<>();
       roles.otherOmics().forEach(name -> others.put(name, 1.0));
-      recipes.add(new Recipe("other omics", roles.otherOmics().get(0), others, Map.of()));
+      recipes.add(new Recipe(OTHERS, roles.otherOmics().get(0), others, Map.of()));
     }
     return recipes;
   }

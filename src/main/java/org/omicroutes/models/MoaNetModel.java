@@ -107,9 +107,10 @@ public record MoaNetModel(
     if (networkSlope > 0) {
       drawn = attention.dropoutResiduals(engine(), looked, DROPOUT_PASSES, choice.seed());
     }
-    double[][] variants = new double[own.length * drawn.length][];
-    for (int m = 0; m < own.length; m++) {
-      double[] hazards = BackboneHazard.shifted(together, own, m);
+    int members = backbone.members().size();
+    double[][] variants = new double[members * drawn.length][];
+    for (int m = 0; m < members; m++) {
+      double[] hazards = hazard.shifted(together, own, m);
       double[] linear = linear(hazards, looked);
       for (int k = 0; k < drawn.length; k++) {
         double[] scores = linear.clone();

@@ -51,7 +51,7 @@ public final class TrainStep implements Step<TrainStep.Options> {
     }
   }
 
-  private static final StepSpec<Options> SPEC = spec(StepSpec.of("train", "3", Options.class));
+  private static final StepSpec<Options> SPEC = spec(StepSpec.of("train", "4", Options.class));
 
   private static StepSpec<Options> spec(StepSpec.Builder<Options> spec) {
     spec.summary("Trains a survival model on the modalities of patients.")

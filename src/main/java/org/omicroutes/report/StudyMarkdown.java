@@ -69,7 +69,7 @@ final class StudyMarkdown {
       out.append('\n');
     }
     if (table.note() != null && !table.note().isBlank()) {
-      out.append(escape(table.note())).append("\n\n");
+      out.append(escape(view.labelled(table.note()))).append("\n\n");
     }
     links.ofTable(table.id()).forEach((file, address) -> link(out, file, address));
   }

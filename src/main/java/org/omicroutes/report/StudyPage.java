@@ -205,7 +205,7 @@ final class StudyPage {
       page.table(shown.page(view, false));
     }
     if (table.note() != null && !table.note().isBlank()) {
-      page.paragraph(table.note(), "note");
+      page.paragraph(view.labelled(table.note()), "note");
     }
     page.files(links.ofTable(table.id()));
   }

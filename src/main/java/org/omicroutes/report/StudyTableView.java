@@ -89,7 +89,8 @@ final class StudyTableView {
   /** Read from the column's heading, for it is the same words that a reader goes by. */
   static Better better(String heading) {
     String h = heading.toLowerCase(Locale.ROOT);
-    if (h.matches(".*(minus|difference|^p$|p \\(|uncertainty).*") && !h.startsWith("apparent")) {
+    if (h.matches(".*(minus|difference|by chance|^p$|p \\(|uncertainty).*")
+        && !h.startsWith("apparent")) {
       return Better.NONE;
     }
     if (h.matches(".*(intercept|optimism|apparent).*")) {

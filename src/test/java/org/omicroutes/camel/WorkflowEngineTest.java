@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.cohort.DataException;
 
 class WorkflowEngineTest {
   @TempDir Path dir;
@@ -28,5 +29,20 @@ class WorkflowEngineTest {
     }
     assertThat(other).hasContent("mine");
     assertThat(dir.resolve(".omicroutes")).doesNotExist();
+  }
+
+  @Test
+  void missesAFileBeforeItBegins() throws Exception {
+    Path run = dir.resolve("run");
+    Path network = dir.resolve("none.tsv");
+    try (DefaultCamelContext context = new DefaultCamelContext();
+        WorkflowEngine engine = new WorkflowEngine(context, 1)) {
+      var workflow = Workflows.find("prognosis").orElseThrow();
+      assertThatThrownBy(
+              () -> engine.run(workflow, Map.of("network", network), Map.of(), run, List.of()))
+          .isInstanceOf(DataException.class)
+          .hasMessage(network + ": found no such file; expected a readable file");
+    }
+    assertThat(run).doesNotExist();
   }
 }

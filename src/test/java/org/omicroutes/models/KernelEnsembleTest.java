@@ -13,7 +13,9 @@ import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.models.Modality.Kind;
 import org.omicroutes.models.ModelTrainer.FitContext;
+import org.omicroutes.survival.Concordance;
 import org.omicroutes.survival.RidgeCox;
+import org.omicroutes.survival.ScoreCalibration;
 
 class KernelEnsembleTest {
   private static final SimulatedPatients COHORT = SimulatedPatients.cohort(120, 3);
@@ -98,7 +100,29 @@ class KernelEnsembleTest {
     PatientData noClinical = SimulatedPatients.only(asked, "rna");
     assertThat(model.scores(noClinical)).containsExactly(rnaAlone.scores(asked));
     assertThat(model.scores(noClinical)).isNotEqualTo(both);
-    assertThat(model.scores(SimulatedPatients.only(asked, "mutation"))).containsOnly(0);
+    assertThat(model.scores(SimulatedPatients.only(asked, "burden"))).containsOnly(0);
+  }
+
+  /** Methylation is made with part of what drives survival; who has nothing else is told apart. */
+  @Test
+  void whoHasNeitherClinicalDataNorRnaIsJudgedByStandIns() {
+    SimulatedPatients large = SimulatedPatients.cohort(500, 3);
+    List<String> training = large.first(250);
+    KernelEnsemble model =
+        new KernelEnsembleTrainer()
+            .fit(large.data().select(training), large.survival().select(training), CONTEXT);
+    assertThat(model.standIns()).extracting(KernelEnsemble.Member::name).contains("methylation");
+    PatientData asked = large.data().select(large.after(250));
+    PatientData alone = SimulatedPatients.only(asked, "methylation");
+    SurvivalData truth = large.survival().select(asked.patients());
+    double[] risk = model.risk(alone);
+    assertThat(Concordance.harrell(truth.times(), truth.events(), risk).value())
+        .isGreaterThan(0.55);
+    assertThat(ScoreCalibration.of(model.scores(alone), truth).slope())
+        .isCloseTo(model.calibration().slope(), within(0.6));
+    PatientData more = SimulatedPatients.only(asked, "methylation", "rna");
+    assertThat(model.scores(more))
+        .containsExactly(model.scores(SimulatedPatients.only(asked, "rna")));
   }
 
   @Test

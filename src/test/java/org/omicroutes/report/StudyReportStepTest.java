@@ -122,6 +122,7 @@ class StudyReportStepTest {
         .isEqualTo(StudyTableView.Better.NEAR_ZERO);
     assertThat(StudyTableView.better("p (Holm)")).isEqualTo(StudyTableView.Better.NONE);
     assertThat(StudyTableView.better("SD of C")).isEqualTo(StudyTableView.Better.LOWER);
+    assertThat(StudyTableView.better("ECE by chance 36 m")).isEqualTo(StudyTableView.Better.NONE);
   }
 
   @Test
