@@ -28,6 +28,11 @@ public final class DropStore {
   /** The longest reason that is kept. */
   private static final int REASON = 4000;
 
+  /** All but the listing, which may be large. */
+  private static final String COLUMNS =
+      "id, route, root, path, profile, state, reason, fingerprint, content, files, bytes, found_at,"
+          + " changed_at, state_at, attempts, next_attempt_at, claimed_by, run_id, follows";
+
   private static final String UPDATE =
       "UPDATE dropped SET state = :state, reason = :reason, state_at = :now ";
 
@@ -80,7 +85,9 @@ public final class DropStore {
           Optional<Drop> known =
               handle
                   .createQuery(
-                      "SELECT * FROM dropped WHERE route = :route AND root = :root"
+                      "SELECT "
+                          + COLUMNS
+                          + " FROM dropped WHERE route = :route AND root = :root"
                           + " AND path = :path AND state <> 'REPLACED'")
                   .bind("route", seen.route)
                   .bind("root", seen.root)
@@ -158,7 +165,9 @@ public final class DropStore {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT * FROM dropped WHERE route = :route AND state <> 'REPLACED'"
+                        "SELECT "
+                            + COLUMNS
+                            + " FROM dropped WHERE route = :route AND state <> 'REPLACED'"
                             + " ORDER BY path")
                     .bind("route", route)
                     .map(DropStore::drop)
@@ -301,7 +310,9 @@ public final class DropStore {
   private static Optional<Drop> sameContent(Handle handle, Drop drop, String content) {
     return handle
         .createQuery(
-            "SELECT o.* FROM dropped o WHERE o.route = :route AND o.content = :content"
+            "SELECT "
+                + COLUMNS
+                + " FROM dropped o WHERE o.route = :route AND o.content = :content"
                 + " AND o.id <> :id AND "
                 + TAKEN.replace("d.root", ":root").replace("d.path", ":path")
                 + " ORDER BY o.found_at, o.id")
@@ -327,7 +338,9 @@ public final class DropStore {
           List<Drop> orphans =
               handle
                   .createQuery(
-                      "SELECT d.* FROM dropped d WHERE d.route = :route AND d.state = 'DUPLICATE'"
+                      "SELECT "
+                          + COLUMNS
+                          + " FROM dropped d WHERE d.route = :route AND d.state = 'DUPLICATE'"
                           + " AND NOT EXISTS (SELECT 1 FROM dropped o WHERE o.route = d.route"
                           + " AND o.content = d.content AND o.id <> d.id AND "
                           + TAKEN
@@ -517,8 +530,10 @@ public final class DropStore {
             handle ->
                 handle
                     .createQuery(
-                        """
-                        SELECT * FROM dropped
+                        "SELECT "
+                            + COLUMNS
+                            + """
+                         FROM dropped
                         WHERE (CAST(:route AS VARCHAR) IS NULL OR route = :route)
                           AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)
                           AND (CAST(:path AS VARCHAR) IS NULL OR path = :path)
@@ -681,7 +696,7 @@ public final class DropStore {
 
   private static Optional<Drop> get(Handle handle, String id) {
     return handle
-        .createQuery("SELECT * FROM dropped WHERE id = :id")
+        .createQuery("SELECT " + COLUMNS + " FROM dropped WHERE id = :id")
         .bind("id", id)
         .map(DropStore::drop)
         .findOne();
