@@ -407,14 +407,15 @@ public final class DropScanner implements DropSource {
 
   private void complete(Ready one, Drop drop, Contents contents, String reason) {
     if (store.complete(drop, contents.identity(), contents.toGzip(), reason)) {
+      one.memory.isOf(drop.id());
+      one.memory.signature = one.found.signature();
       Optional<Drop> now = store.get(drop.id());
       now.ifPresent(
           done -> {
             said(done, done.state());
+            one.memory.held = done.state() == DropState.COMPLETE;
             store.observed(done, done.fingerprint(), one.found.signature());
           });
-      one.memory.isOf(drop.id());
-      one.memory.signature = one.found.signature();
       one.memory.forgetFiles();
     }
   }

@@ -116,9 +116,11 @@ final class FolderWalk {
           return;
         }
         BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
-        long size = attributes.isRegularFile() ? attributes.size() : 0;
+        // Of a folder only where it is counts: it is not looked into.
+        boolean file = attributes.isRegularFile();
+        Instant modified = file ? attributes.lastModifiedTime().toInstant() : Instant.EPOCH;
         String to = root.relativize(target).toString();
-        entries.add(new Entry(path(link), size, attributes.lastModifiedTime().toInstant(), to));
+        entries.add(new Entry(path(link), file ? attributes.size() : 0, modified, to));
       } catch (NoSuchFileException e) {
         // A copy may bring the link before what it points to; but it must not point outside.
         if (pointsOutside(link)) {

@@ -159,7 +159,6 @@ class DropScannerTest {
     watch.drop("a", "1");
     settle();
     watch.drop("b", "1");
-    Files.move(root.resolve("b/COMPLETE"), root.resolve("b/COMPLETE"));
     settle();
     assertThat(watch.state("b")).isEqualTo(DUPLICATE);
     assertThat(watch.reason("b"))
