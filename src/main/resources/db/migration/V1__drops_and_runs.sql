@@ -7,6 +7,11 @@ CREATE TABLE instance (
   heartbeat_at TIMESTAMP(3) WITH TIME ZONE NOT NULL
 );
 
+-- Who adds or completes drops of a route locks its row.
+CREATE TABLE drop_route (
+  name VARCHAR(100) PRIMARY KEY
+);
+
 -- A run folder that was found or announced. The same folder with other contents is another row.
 CREATE TABLE dropped (
   id              VARCHAR(36) PRIMARY KEY,
@@ -17,6 +22,7 @@ CREATE TABLE dropped (
   state           VARCHAR(20) NOT NULL,
   reason          VARCHAR(4000) NOT NULL,
   fingerprint     VARCHAR(64) NOT NULL,
+  signature       VARCHAR(64),
   content         VARCHAR(64),
   files           INTEGER NOT NULL,
   listing         BYTEA,

@@ -7,12 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * Drops and what became of them. A method that changes a drop says whether it did: false means that
@@ -22,10 +28,25 @@ public final class DropStore {
   /** The longest reason that is kept. */
   private static final int REASON = 4000;
 
+  /** All but the listing, which may be large. */
+  private static final String COLUMNS =
+      "id, route, root, path, profile, state, reason, fingerprint, content, files, bytes, found_at,"
+          + " changed_at, state_at, attempts, next_attempt_at, claimed_by, run_id, follows";
+
   private static final String UPDATE =
       "UPDATE dropped SET state = :state, reason = :reason, state_at = :now ";
 
+  /** A drop o that keeps another drop d of the same contents from being taken. */
+  private static final String TAKEN =
+      """
+      (o.state IN ('COMPLETE', 'WAITING', 'CLAIMED', 'RUNNING', 'DONE', 'FAILED')
+        OR o.state = 'REJECTED' AND o.fingerprint <> ''
+        OR o.state = 'REPLACED' AND (o.root <> d.root OR o.path <> d.path) AND EXISTS (
+          SELECT 1 FROM dropped_history h WHERE h.drop_id = o.id AND h.state = 'DONE'))
+      """;
+
   private final StateDatabase database;
+  private final Set<String> routes = ConcurrentHashMap.newKeySet();
 
   public DropStore(StateDatabase database) {
     this.database = database;
@@ -52,41 +73,88 @@ public final class DropStore {
   }
 
   /**
-   * A folder that was not known, or whose contents are others than those of {@code follows}.
+   * A folder that was not known. Of several who find it at the same time one adds it; the others
+   * get what that one added.
    *
    * @param follows id of the drop that it replaces; null for none
    */
   public Drop add(Sighting seen, DropState state, String reason, String follows) {
-    String id = UUID.randomUUID().toString();
-    Instant now = database.now();
-    return database
-        .jdbi()
-        .inTransaction(
-            handle -> {
+    return locked(
+        seen.route,
+        handle -> {
+          Optional<Drop> known =
               handle
-                  .createUpdate(
-                      """
-                      INSERT INTO dropped (id, route, root, path, profile, state, reason,
-                        fingerprint, files, bytes, found_at, changed_at, state_at, attempts, follows)
-                      VALUES (:id, :route, :root, :path, :profile, :state, :reason,
-                        :fingerprint, :files, :bytes, :now, :now, :now, 0, :follows)
-                      """)
-                  .bind("id", id)
+                  .createQuery(
+                      "SELECT "
+                          + COLUMNS
+                          + " FROM dropped WHERE route = :route AND root = :root"
+                          + " AND path = :path AND state <> 'REPLACED'")
                   .bind("route", seen.route)
                   .bind("root", seen.root)
                   .bind("path", seen.path)
-                  .bind("profile", seen.profile)
-                  .bind("state", state.name())
+                  .map(DropStore::drop)
+                  .findFirst();
+          return known.orElseGet(() -> insert(handle, seen, state, reason, follows));
+        });
+  }
+
+  /**
+   * Another drop takes the place of one whose folder changed.
+   *
+   * @return the new one; empty where {@code old} is no longer as the caller took it for
+   */
+  public Optional<Drop> replace(Drop old, Sighting seen, DropState state, String reason) {
+    return locked(
+        seen.route,
+        handle -> {
+          int left =
+              handle
+                  .createUpdate(
+                      UPDATE
+                          + ", next_attempt_at = NULL WHERE id = :id AND state = :from"
+                          + " AND claimed_by IS NULL AND fingerprint = :was")
+                  .bind("id", old.id())
+                  .bind("from", old.state().name())
+                  .bind("was", old.fingerprint())
+                  .bind("state", DropState.REPLACED.name())
                   .bind("reason", cut(reason, REASON))
-                  .bind("fingerprint", seen.fingerprint)
-                  .bind("files", seen.files)
-                  .bind("bytes", seen.bytes)
-                  .bind("now", stamp(now))
-                  .bind("follows", follows)
+                  .bind("now", stamp(database.now()))
                   .execute();
-              record(handle, id, state, reason, now);
-              return get(handle, id).orElseThrow();
-            });
+          if (left == 0) {
+            return Optional.empty();
+          }
+          record(handle, old.id(), DropState.REPLACED, reason, database.now());
+          return Optional.of(insert(handle, seen, state, reason, old.id()));
+        });
+  }
+
+  private Drop insert(
+      Handle handle, Sighting seen, DropState state, String reason, String follows) {
+    String id = UUID.randomUUID().toString();
+    Instant now = database.now();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO dropped (id, route, root, path, profile, state, reason,
+              fingerprint, files, bytes, found_at, changed_at, state_at, attempts, follows)
+            VALUES (:id, :route, :root, :path, :profile, :state, :reason,
+              :fingerprint, :files, :bytes, :now, :now, :now, 0, :follows)
+            """)
+        .bind("id", id)
+        .bind("route", seen.route)
+        .bind("root", seen.root)
+        .bind("path", seen.path)
+        .bind("profile", seen.profile)
+        .bind("state", state.name())
+        .bind("reason", cut(reason, REASON))
+        .bind("fingerprint", seen.fingerprint)
+        .bind("files", seen.files)
+        .bind("bytes", seen.bytes)
+        .bind("now", stamp(now))
+        .bind("follows", follows)
+        .execute();
+    record(handle, id, state, reason, now);
+    return get(handle, id).orElseThrow();
   }
 
   /** The latest drop of each folder of a route, by path. */
@@ -97,7 +165,9 @@ public final class DropStore {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT * FROM dropped WHERE route = :route AND state <> 'REPLACED'"
+                        "SELECT "
+                            + COLUMNS
+                            + " FROM dropped WHERE route = :route AND state <> 'REPLACED'"
                             + " ORDER BY path")
                     .bind("route", route)
                     .map(DropStore::drop)
@@ -109,32 +179,109 @@ public final class DropStore {
     return change(
         drop.id(),
         UPDATE
-            + ", fingerprint = :fingerprint, files = :files, bytes = :bytes, changed_at = :now"
+            + ", profile = :profile, fingerprint = :fingerprint, files = :files, bytes = :bytes,"
+            + " changed_at = :now, signature = NULL"
             + " WHERE id = :id AND state = :from AND claimed_by IS NULL",
         state,
         reason,
         Map.of(
             "from", drop.state().name(),
+            "profile", seen.profile,
             "fingerprint", seen.fingerprint,
             "files", seen.files,
             "bytes", seen.bytes));
   }
 
   /**
-   * A folder is complete.
+   * A folder is complete. It becomes COMPLETE, or DUPLICATE where a drop with these contents was
+   * taken before; of several that are complete at the same time one is taken. With contents that it
+   * did not have before, its attempts start anew.
    *
    * @param content SHA-256 of names and contents
-   * @param listing its files as text, one {@code sha256 TAB size TAB path} a line
+   * @param listing its files as gzip text, one {@code sha256 TAB size TAB path} a line
+   * @return false also where its files were seen to change meanwhile
    */
   public boolean complete(Drop drop, String content, byte[] listing, String reason) {
-    return change(
-        drop.id(),
-        UPDATE
-            + ", content = :content, listing = :listing"
-            + " WHERE id = :id AND state = :from AND claimed_by IS NULL",
-        DropState.COMPLETE,
-        reason,
-        Map.of("from", drop.state().name(), "content", content, "listing", listing));
+    return locked(
+        drop.route(),
+        handle -> {
+          Optional<Drop> taken = sameContent(handle, drop, content);
+          DropState state = taken.isEmpty() ? DropState.COMPLETE : DropState.DUPLICATE;
+          String why = taken.map(DropStore::sameAs).orElse(reason);
+          int changed =
+              handle
+                  .createUpdate(
+                      UPDATE
+                          + ", listing = :listing, next_attempt_at = NULL, attempts ="
+                          + " CASE WHEN content = :content THEN attempts ELSE 0 END,"
+                          + " content = :content"
+                          + " WHERE id = :id AND state = :from AND claimed_by IS NULL"
+                          + " AND fingerprint = :was")
+                  .bind("id", drop.id())
+                  .bind("from", drop.state().name())
+                  .bind("was", drop.fingerprint())
+                  .bind("content", content)
+                  .bind("listing", listing)
+                  .bind("state", state.name())
+                  .bind("reason", cut(why, REASON))
+                  .bind("now", stamp(database.now()))
+                  .execute();
+          if (changed > 0) {
+            record(handle, drop.id(), state, why, database.now());
+          }
+          return changed > 0;
+        });
+  }
+
+  private static String sameAs(Drop taken) {
+    return "the same contents as "
+        + taken.path()
+        + " (drop "
+        + taken.id()
+        + "), which is "
+        + taken.state();
+  }
+
+  /**
+   * What was seen of a folder whose drop stays what it is: its files are the same, at other times.
+   *
+   * @param signature of what can be seen without a walk
+   */
+  public boolean observed(Drop drop, String fingerprint, String signature) {
+    return database
+            .jdbi()
+            .inTransaction(
+                handle ->
+                    handle
+                        .createUpdate(
+                            "UPDATE dropped SET fingerprint = :fingerprint, signature = :signature"
+                                + " WHERE id = :id AND state = :from AND fingerprint = :was")
+                        .bind("id", drop.id())
+                        .bind("from", drop.state().name())
+                        .bind("was", drop.fingerprint())
+                        .bind("fingerprint", fingerprint)
+                        .bind("signature", signature)
+                        .execute())
+        > 0;
+  }
+
+  /** By drop, the signatures that {@link #observed} was told. */
+  public Map<String, String> signatures(String route) {
+    Map<String, String> signatures = new HashMap<>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT id, signature FROM dropped WHERE route = :route"
+                            + " AND state <> 'REPLACED' AND signature IS NOT NULL")
+                    .bind("route", route)
+                    .map(
+                        (row, context) ->
+                            signatures.put(row.getString("id"), row.getString("signature")))
+                    .list());
+    return signatures;
   }
 
   /** The files that a drop had when it was complete; empty before. */
@@ -152,23 +299,70 @@ public final class DropStore {
   }
 
   /**
-   * The first drop of a route with these contents that was not turned away; the drop itself not.
+   * The first drop of a route with these contents that was taken; the drop itself not. One that was
+   * replaced, or whose folder vanished, before it was done was not taken; nor does an earlier state
+   * of the same folder count.
    */
   public Optional<Drop> sameContent(Drop drop, String content) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT * FROM dropped WHERE route = :route AND content = :content"
-                            + " AND id <> :id AND state NOT IN ('DUPLICATE', 'SEQUENCING', 'COPYING')"
-                            + " ORDER BY found_at, id")
-                    .bind("route", drop.route())
-                    .bind("content", content)
-                    .bind("id", drop.id())
-                    .map(DropStore::drop)
-                    .findFirst());
+    return database.jdbi().withHandle(handle -> sameContent(handle, drop, content));
+  }
+
+  private static Optional<Drop> sameContent(Handle handle, Drop drop, String content) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM dropped o WHERE o.route = :route AND o.content = :content"
+                + " AND o.id <> :id AND "
+                + TAKEN.replace("d.root", ":root").replace("d.path", ":path")
+                + " ORDER BY o.found_at, o.id")
+        .bind("route", drop.route())
+        .bind("content", content)
+        .bind("id", drop.id())
+        .bind("root", drop.root())
+        .bind("path", drop.path())
+        .map(DropStore::drop)
+        .findFirst();
+  }
+
+  /**
+   * Makes duplicates complete whose original was never done and is no more: its folder changed or
+   * vanished before.
+   *
+   * @return how many
+   */
+  public int takeOrphans(String route) {
+    return locked(
+        route,
+        handle -> {
+          List<Drop> orphans =
+              handle
+                  .createQuery(
+                      "SELECT "
+                          + COLUMNS
+                          + " FROM dropped d WHERE d.route = :route AND d.state = 'DUPLICATE'"
+                          + " AND NOT EXISTS (SELECT 1 FROM dropped o WHERE o.route = d.route"
+                          + " AND o.content = d.content AND o.id <> d.id AND "
+                          + TAKEN
+                          + ") ORDER BY d.found_at, d.id")
+                  .bind("route", route)
+                  .map(DropStore::drop)
+                  .list();
+          Set<String> contents = new HashSet<>();
+          orphans.removeIf(drop -> !contents.add(drop.content()));
+          String reason = "the drop with the same contents is gone";
+          for (Drop drop : orphans) {
+            handle
+                .createUpdate(UPDATE + " WHERE id = :id")
+                .bind("id", drop.id())
+                .bind("state", DropState.COMPLETE.name())
+                .bind("reason", reason)
+                .bind("now", stamp(database.now()))
+                .execute();
+            record(handle, drop.id(), DropState.COMPLETE, reason, database.now());
+          }
+          return orphans.size();
+        });
   }
 
   /** Leaves a drop that nobody holds in another state. */
@@ -336,8 +530,10 @@ public final class DropStore {
             handle ->
                 handle
                     .createQuery(
-                        """
-                        SELECT * FROM dropped
+                        "SELECT "
+                            + COLUMNS
+                            + """
+                         FROM dropped
                         WHERE (CAST(:route AS VARCHAR) IS NULL OR route = :route)
                           AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)
                           AND (CAST(:path AS VARCHAR) IS NULL OR path = :path)
@@ -407,6 +603,46 @@ public final class DropStore {
                     .one());
   }
 
+  /** Those who add and complete drops of a route do so one after the other. */
+  private <T> T locked(String route, HandleCallback<T, RuntimeException> work) {
+    if (!routes.contains(route)) {
+      enter(route);
+      routes.add(route);
+    }
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              handle
+                  .createQuery("SELECT name FROM drop_route WHERE name = :route FOR UPDATE")
+                  .bind("route", route)
+                  .mapTo(String.class)
+                  .one();
+              return work.withHandle(handle);
+            });
+  }
+
+  private void enter(String route) {
+    try {
+      database
+          .jdbi()
+          .useTransaction(
+              handle ->
+                  handle
+                      .createUpdate(
+                          "INSERT INTO drop_route (name) SELECT :route WHERE NOT EXISTS"
+                              + " (SELECT 1 FROM drop_route WHERE name = :route)")
+                      .bind("route", route)
+                      .execute());
+    } catch (UnableToExecuteStatementException e) {
+      boolean anotherWasQuicker =
+          e.getCause() instanceof SQLException sql && "23505".equals(sql.getSQLState());
+      if (!anotherWasQuicker) {
+        throw e;
+      }
+    }
+  }
+
   private boolean change(
       String id, String statement, DropState state, String reason, Map<String, ?> values) {
     Instant now = database.now();
@@ -460,7 +696,7 @@ public final class DropStore {
 
   private static Optional<Drop> get(Handle handle, String id) {
     return handle
-        .createQuery("SELECT * FROM dropped WHERE id = :id")
+        .createQuery("SELECT " + COLUMNS + " FROM dropped WHERE id = :id")
         .bind("id", id)
         .map(DropStore::drop)
         .findOne();

@@ -182,4 +182,53 @@ class DropStoreTest {
     assertThat(f.drops.reject(copy.id(), "twice")).isFalse();
     assertThat(f.drops.retry(copy.id(), "never was complete")).isFalse();
   }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aFolderIsAddedOnceAndReplacedOnce(Databases.Named named) {
+    Fixture f = new Fixture(named);
+    Drop one = f.drops.add(seen("run1"), DropState.COPYING, "new", null);
+    assertThat(f.drops.add(seen("run1"), DropState.SEQUENCING, "again", null)).isEqualTo(one);
+    var elsewhere = new Sighting("prognosis", "/other", "run1", "manifest", "f", 3, 1000);
+    assertThat(f.drops.add(elsewhere, DropState.COPYING, "new", null)).isNotEqualTo(one);
+    assertThat(f.drops.move(one, DropState.REJECTED, "a wrong sum")).isTrue();
+    Drop rejected = f.drops.get(one.id()).orElseThrow();
+    var other = new Sighting("prognosis", "/drops", "run1", "marker", "f2", 4, 2000);
+    Drop next = f.drops.replace(rejected, other, DropState.COPYING, "changed").orElseThrow();
+    assertThat(next.follows()).isEqualTo(one.id());
+    assertThat(f.drops.replace(rejected, other, DropState.COPYING, "changed")).isEmpty();
+    assertThat(f.drops.get(one.id()).orElseThrow().state()).isEqualTo(DropState.REPLACED);
+    assertThat(f.drops.observed(next, "f3", "s")).isTrue();
+    assertThat(f.drops.observed(next, "f4", "s")).isFalse();
+    assertThat(f.drops.signatures("prognosis")).containsOnly(java.util.Map.entry(next.id(), "s"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void ofThoseWithTheSameContentsOneIsTaken(Databases.Named named) throws Exception {
+    Fixture f = new Fixture(named);
+    List<Callable<Boolean>> finders = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Drop drop = f.drops.add(seen("copy" + i), DropState.COPYING, "new", null);
+      finders.add(() -> f.drops.complete(drop, "same", LISTING, "all is there"));
+    }
+    var pool = Executors.newFixedThreadPool(8);
+    for (var done : pool.invokeAll(finders)) {
+      assertThat(done.get()).isTrue();
+    }
+    pool.shutdown();
+    assertThat(f.drops.counts("prognosis"))
+        .containsOnly(
+            java.util.Map.entry(DropState.COMPLETE, 1), java.util.Map.entry(DropState.DUPLICATE, 7));
+    assertThat(f.drops.takeOrphans("prognosis")).isZero();
+    Drop taken = f.drops.list(new Filter(null, DropState.COMPLETE, null), 1, 0).get(0);
+    var gone = new Sighting("prognosis", "/drops", taken.path(), "manifest", "", 0, 0);
+    assertThat(f.drops.changed(taken, gone, DropState.REJECTED, "the folder is gone")).isTrue();
+    assertThat(f.drops.takeOrphans("prognosis")).isEqualTo(1);
+    assertThat(f.drops.takeOrphans("prognosis")).isZero();
+    Drop stale = f.drops.add(seen("late"), DropState.COPYING, "new", null);
+    var more = new Sighting("prognosis", "/drops", "late", "manifest", "f9", 4, 2000);
+    assertThat(f.drops.changed(stale, more, DropState.COPYING, "files still change")).isTrue();
+    assertThat(f.drops.complete(stale, "c", LISTING, "read before the change")).isFalse();
+  }
 }
