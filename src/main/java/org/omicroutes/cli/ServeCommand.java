@@ -52,7 +52,11 @@ final class ServeCommand implements Callable<Integer> {
   private void useDatabase(String url) {
     boolean named = url != null && !url.isBlank();
     String prefix = named ? "quarkus.datasource.postgresql." : "quarkus.datasource.";
-    String own = "jdbc:h2:file:" + results.toAbsolutePath().resolve(".omicroutes-state/state");
+    // Without a delay what is committed survives the process.
+    String own =
+        "jdbc:h2:file:"
+            + results.toAbsolutePath().resolve(".omicroutes-state/state")
+            + ";WRITE_DELAY=0";
     System.setProperty(prefix + "active", "true");
     System.setProperty(prefix + "jdbc.url", named ? url : own);
     String flyway = named ? "quarkus.flyway.postgresql." : "quarkus.flyway.";

@@ -9,14 +9,14 @@ import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** Both kinds of database, each fresh and migrated; the PostgreSQL is a real one. */
-final class Databases {
+public final class Databases {
   private static EmbeddedPostgres postgres;
 
   private Databases() {}
 
   /** A database by the name that a test prints. */
-  record Named(String name, DataSource source) {
-    StateDatabase at(Clock clock) {
+  public record Named(String name, DataSource source) {
+    public StateDatabase at(Clock clock) {
       return new StateDatabase(source, clock);
     }
 
@@ -26,7 +26,7 @@ final class Databases {
     }
   }
 
-  static Stream<Named> both() {
+  public static Stream<Named> both() {
     String name = "t" + UUID.randomUUID().toString().replace("-", "");
     return Stream.of(new Named("H2", h2(name)), new Named("PostgreSQL", postgres(name)))
         .peek(named -> migrate(named.source));
