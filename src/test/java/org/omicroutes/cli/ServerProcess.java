@@ -89,6 +89,12 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** As a power cut would end it. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
   @Override
   public void close() {
     process.destroy();
