@@ -71,8 +71,7 @@ class RouteFolderTest {
   }
 
   private DefaultCamelContext context() {
-    StateDatabase database =
-        Databases.both().findFirst().orElseThrow().at(Clock.systemUTC());
+    StateDatabase database = Databases.both().findFirst().orElseThrow().at(Clock.systemUTC());
     drops = new DropStore(database);
     RunStore runs = new RunStore(database);
     String us = new Instances(database, drops, runs).enter("here");
