@@ -38,9 +38,7 @@ final class ServerProcess implements AutoCloseable {
         new ArrayList<>(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "serve"));
     command.addAll(List.of(options));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(port));
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     return new ServerProcess(builder.start(), log, port);
