@@ -77,6 +77,7 @@ CREATE TABLE run (
 CREATE INDEX run_by_time ON run (created_at, id);
 CREATE INDEX run_by_state ON run (state, created_at);
 CREATE INDEX run_by_owner ON run (owner, created_at);
+CREATE INDEX run_by_drop ON run (drop_id, created_at);
 
 CREATE TABLE task (
   run_id     VARCHAR(36) NOT NULL REFERENCES run (id) ON DELETE CASCADE,

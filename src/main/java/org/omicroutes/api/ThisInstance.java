@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ public class ThisInstance {
           });
 
   private volatile String id;
+  private Instant lastFailure = Instant.EPOCH;
 
   /** Enters this process; called once, when the server starts. */
   public void enter() {
@@ -52,8 +54,12 @@ public class ThisInstance {
         Log.warn("others took this instance for dead; what it held has been given back");
         id = instances.enter(host());
       }
-      instances.releaseDead(silence);
+      // After a database that was gone all are silent: each gets its time to speak again.
+      if (Instant.now().isAfter(lastFailure.plus(silence))) {
+        instances.releaseDead(silence);
+      }
     } catch (RuntimeException e) {
+      lastFailure = Instant.now();
       Log.warnf("no heartbeat: %s", e.getMessage());
     }
   }
@@ -73,9 +79,18 @@ public class ThisInstance {
 
   /** Gives back what it holds; called once, when the server stops and its work has been parked. */
   public void leave() {
-    heart.shutdownNow();
-    if (id != null) {
+    heart.shutdown();
+    if (id == null) {
+      return;
+    }
+    try {
+      // Not interrupted: an embedded database would close itself.
+      heart.awaitTermination(BEAT_SECONDS, TimeUnit.SECONDS);
       instances.leave(id, "parked: the server was stopped");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      Log.warnf("what is held is given back when a server starts: %s", e.getMessage());
     }
   }
 }

@@ -4,76 +4,72 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.RunListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs workflows on drops; called from {@code routes/drops.yaml}. */
+/** Runs workflows on drops; called from routes that start at {@code omic-drops:}. */
 public final class DropBean {
+  /** The file that a finished drop's results hold, and no others. */
+  static final String MARKER = "COMPLETE";
+
   private static final Logger LOG = LoggerFactory.getLogger(DropBean.class);
-  private static final int REMEMBERED = 100_000;
 
   private final WorkflowEngine engine;
-  private final Path results;
   private final Path network;
 
-  DropBean(WorkflowEngine engine, Path results, Path network) {
+  /**
+   * @param network for drops without one of their own; null for none
+   */
+  DropBean(WorkflowEngine engine, Path network) {
     this.engine = engine;
-    this.results = results;
     this.network = network;
   }
 
-  /** A memory of drops that outlives the process. */
-  static IdempotentRepository seen(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    FileIdempotentRepository repository =
-        new FileIdempotentRepository(file.toFile(), new LinkedHashMap<>());
-    repository.setCacheSize(REMEMBERED);
-    return repository;
-  }
-
   /**
-   * Runs the workflow {@code prognosis} on a drop. Its parameters may be given in a file {@code
-   * prognosis.properties} of the drop, one {@code name=value} a line.
-   *
-   * @param drop the drop's folder
+   * Runs the workflow {@code prognosis} on the drop that the exchange carries. Its parameters may
+   * be given in a file {@code prognosis.properties} of the drop, one {@code name=value} a line.
+   * When all is done, and not before, a file {@value #MARKER} lies in the results.
    */
-  void prognosis(Path drop) throws Exception {
+  public void prognosis(Exchange exchange) throws Exception {
+    DropAttempt attempt = exchange.getProperty(DropAttempt.PROPERTY, DropAttempt.class);
+    if (attempt == null) {
+      throw new IllegalStateException("the exchange carries no drop: start at omic-drops:");
+    }
+    Path drop = attempt.folder();
     Map<String, Path> inputs = new LinkedHashMap<>();
-    inputs.put("samplesheet", drop.resolve("samplesheet.csv"));
+    inputs.put("samplesheet", samplesheet(drop));
     inputs.put("network", network(drop));
+    Path marker = attempt.results().resolve(MARKER);
+    Files.deleteIfExists(marker);
+    List<RunListener> listeners = new ArrayList<>(attempt.listeners());
+    listeners.add(new Log(attempt.drop().name()));
     engine.run(
         Workflows.find("prognosis").orElseThrow(),
         inputs,
         parameters(drop.resolve("prognosis.properties")),
-        results.resolve(drop.getFileName()),
-        List.of(new Log(drop.getFileName().toString())));
+        attempt.results(),
+        listeners);
+    Files.writeString(marker, "");
   }
 
-  /** Runs the workflow on the drop whose completion marker the exchange carries. */
-  public void prognosis(Exchange marker) throws Exception {
-    prognosis(drop(marker));
-  }
-
-  /** Leaves the reason of a failure in the drop. */
-  public void reject(Exchange marker) throws IOException {
-    Exception cause = marker.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    Files.writeString(
-        drop(marker).resolve("REJECTED.txt"), String.valueOf(cause.getMessage()) + "\n");
-  }
-
-  private static Path drop(Exchange marker) {
-    return Path.of(marker.getMessage().getHeader("CamelFileAbsolutePath", String.class))
-        .getParent();
+  private static Path samplesheet(Path drop) throws IOException {
+    if (!Files.isDirectory(drop)) {
+      throw new IOException("the drop's folder is gone: " + drop);
+    }
+    Path sheet = drop.resolve("samplesheet.csv");
+    if (!Files.exists(sheet)) {
+      throw DataException.in(drop).error("no samplesheet.csv", "one that names the drop's files");
+    }
+    return sheet;
   }
 
   private Path network(Path drop) {
@@ -101,20 +97,16 @@ public final class DropBean {
     return parameters;
   }
 
+  /** What steps note and how files are called may tell of patients: that is for the run's log. */
   private record Log(String drop) implements RunListener {
     @Override
     public void note(Execution execution, String message) {
-      LOG.info("{}: {}: {}", drop, execution.label(), message);
+      LOG.debug("{}: {}: {}", drop, execution.label(), message);
     }
 
     @Override
     public void finished(Execution execution) {
-      LOG.info(
-          "{}: {} {} -> {}",
-          drop,
-          execution.step(),
-          execution.reused() ? "reused" : "done",
-          execution.label());
+      LOG.info("{}: {} {}", drop, execution.work(), execution.reused() ? "reused" : "done");
     }
   }
 }

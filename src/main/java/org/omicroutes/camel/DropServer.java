@@ -3,20 +3,32 @@ package org.omicroutes.camel;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.omicroutes.api.ThisInstance;
+import org.omicroutes.state.DropStore;
+import org.omicroutes.state.RunStore;
+import org.omicroutes.state.StateDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The server: Camel with the shipped routes, until it is told to stop. */
+/** The server: Camel with the shipped routes or a user's, until it is told to stop. */
 public final class DropServer implements QuarkusApplication {
+  private static final Logger LOG = LoggerFactory.getLogger(DropServer.class);
+  private static final int FAILED = 1;
+
   @Inject CamelContext context;
   @Inject CamelRuntime runtime;
   @Inject ThisInstance instance;
+  @Inject StateDatabase database;
+  @Inject DropStore drops;
+  @Inject RunStore runs;
 
-  @ConfigProperty(name = "omicroutes.results")
-  Path results;
+  @ConfigProperty(name = "omicroutes.routes")
+  Optional<Path> routes;
 
   @ConfigProperty(name = "omicroutes.network")
   Optional<Path> network;
@@ -28,23 +40,56 @@ public final class DropServer implements QuarkusApplication {
   public int run(String... arguments) throws Exception {
     instance.enter();
     runtime.start(new String[0]);
-    start(context, results, network.orElse(null), threads);
     try {
+      if (!start()) {
+        return FAILED;
+      }
       return runtime.waitForExit();
     } finally {
+      // What runs is finished or parked before others may have what this instance holds.
+      context.stop();
       instance.leave();
     }
   }
 
-  /** Binds what the drop routes use and loads them. */
-  static void start(CamelContext context, Path results, Path network, int threads)
+  /** Whether there are routes; what is wrong with them is told. */
+  private boolean start() {
+    var services =
+        new DropServices(
+            database,
+            drops,
+            runs,
+            instance::id,
+            MarkedFolders.of(drops),
+            DeadLetters.NONE,
+            Clock.systemUTC());
+    try {
+      start(context, services, network.orElse(null), routes.orElse(null), threads);
+      return true;
+    } catch (Exception e) {
+      LOG.error("the routes cannot be loaded: {}", RouteFolder.told(e));
+      LOG.debug("the routes cannot be loaded", e);
+      return false;
+    }
+  }
+
+  /**
+   * Binds what the routes on drops use and loads them.
+   *
+   * @param network for drops without one of their own; null for none
+   * @param routes a folder of routes instead of the shipped ones; null for none
+   */
+  static void start(
+      CamelContext context, DropServices services, Path network, Path routes, int threads)
       throws Exception {
     WorkflowEngine engine = new WorkflowEngine(context, threads);
-    context.getRegistry().bind("omicDrops", new DropBean(engine, results, network));
-    context
-        .getRegistry()
-        .bind("omicDropsSeen", DropBean.seen(results.resolve(".omicroutes-drops")));
+    context.getRegistry().bind("omicDropServices", services);
+    context.getRegistry().bind("omicDrops", new DropBean(engine, network));
     engine.load(Workflows.find("prognosis").orElseThrow());
-    engine.load("drops.yaml");
+    if (routes == null) {
+      engine.load("drops.yaml");
+    } else {
+      RouteFolder.load(context, routes);
+    }
   }
 }

@@ -1,11 +1,15 @@
 package org.omicroutes.cli;
 
 import io.quarkus.runtime.Quarkus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.omicroutes.camel.DropServer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Watches a folder for drops. */
 @Command(
@@ -13,21 +17,23 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Watches a folder and runs the workflow 'prognosis' on every drop in it.",
-      "A drop is a folder with a samplesheet.csv; it is taken when a file named COMPLETE lies in it."
+      "A drop is a folder with a samplesheet.csv; it is taken when a file named COMPLETE lies in it.",
+      "With --routes the routes in a folder say what is watched, and what is done with a drop."
     })
 final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--drops",
       paramLabel = "DIR",
-      required = true,
-      description = "The folder whose subfolders are drops.")
+      description = "The folder whose subfolders are drops; {{omicroutes.drops}} in a route.")
   private Path drops;
 
   @Option(
       names = "--results",
       paramLabel = "DIR",
       required = true,
-      description = "Where each drop's run folder is made, under the drop's name.")
+      description =
+          "Where each drop's run folder is made, under the drop's name; {{omicroutes.results}} in a"
+              + " route.")
   private Path results;
 
   @Option(
@@ -36,9 +42,25 @@ final class ServeCommand implements Callable<Integer> {
       description = "The network for drops that bring no network.tsv[.gz] of their own.")
   private Path network;
 
+  @Option(
+      names = "--routes",
+      paramLabel = "DIR",
+      description =
+          "A folder of YAML files with routes instead of the shipped one; a file that is changed or"
+              + " added takes effect at once.")
+  private Path routes;
+
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
-    System.setProperty("omicroutes.drops", drops.toAbsolutePath().toString());
+    check();
+    if (drops != null) {
+      System.setProperty("omicroutes.drops", drops.toAbsolutePath().toString());
+    }
+    if (routes != null) {
+      System.setProperty("omicroutes.routes", routes.toAbsolutePath().toString());
+    }
     System.setProperty("omicroutes.results", results.toAbsolutePath().toString());
     System.setProperty(
         "omicroutes.network", network == null ? "" : network.toAbsolutePath().toString());
@@ -48,11 +70,27 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private void check() {
+    if (drops == null && routes == null) {
+      throw new ParameterException(
+          spec.commandLine(), "nothing to watch: expected --drops, --routes or both");
+    }
+    if (routes != null && !Files.isDirectory(routes)) {
+      throw new ParameterException(spec.commandLine(), "--routes: there is no folder " + routes);
+    }
+  }
+
   /** The command line has no database; the server has the one that is named, or its own. */
   private void useDatabase(String url) {
     boolean named = url != null && !url.isBlank();
     String prefix = named ? "quarkus.datasource.postgresql." : "quarkus.datasource.";
-    String own = "jdbc:h2:file:" + results.toAbsolutePath().resolve(".omicroutes-state/state");
+    // "async" survives an interrupted thread; without a delay what is committed survives the
+    // process; and it is closed when the work is parked, not as soon as the process is told to
+    // stop.
+    String own =
+        "jdbc:h2:async:"
+            + results.toAbsolutePath().resolve(".omicroutes-state/state")
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     System.setProperty(prefix + "active", "true");
     System.setProperty(prefix + "jdbc.url", named ? url : own);
     String flyway = named ? "quarkus.flyway.postgresql." : "quarkus.flyway.";

@@ -459,6 +459,42 @@ public final class DropStore {
   }
 
   /**
+   * Gives back a drop that the instance holds. The attempt does not count: it was not the drop's
+   * fault.
+   *
+   * @param at not to be taken before; null for at once
+   */
+  public boolean giveBack(Drop drop, String instance, Instant at, String reason) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("at", stamp(at));
+    values.put("instance", instance);
+    return change(
+        drop.id(),
+        UPDATE
+            + ", claimed_by = NULL, next_attempt_at = :at, attempts = attempts - 1"
+            + " WHERE id = :id AND claimed_by = :instance",
+        DropState.COMPLETE,
+        reason,
+        values);
+  }
+
+  /** The drops of a route that an instance holds. */
+  public List<Drop> held(String route, String instance) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM dropped WHERE route = :route AND claimed_by = :instance"
+                            + " ORDER BY id")
+                    .bind("route", route)
+                    .bind("instance", instance)
+                    .map(DropStore::drop)
+                    .list());
+  }
+
+  /**
    * Gives back what an instance holds that is no more. The attempt does not count: it was not the
    * drop's fault.
    *

@@ -96,6 +96,7 @@ public final class Instances {
                     .createUpdate("DELETE FROM instance WHERE id = :id")
                     .bind("id", id)
                     .execute());
-    return drops.release(id, reason) + runs.release(id);
+    // A drop must not be taken anew while its run is still the dead one's.
+    return database.together(() -> drops.release(id, reason) + runs.release(id));
   }
 }

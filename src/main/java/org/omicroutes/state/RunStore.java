@@ -247,6 +247,21 @@ public final class RunStore {
                     .findOne());
   }
 
+  /** The newest run of a drop. */
+  public Optional<Run> ofDrop(String dropId) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM run WHERE drop_id = :drop"
+                            + " ORDER BY created_at DESC, id DESC LIMIT 1")
+                    .bind("drop", dropId)
+                    .map(RunStore::run)
+                    .findOne());
+  }
+
   /** The newest first. */
   public List<Run> list(Filter filter, Before before, int limit) {
     return database

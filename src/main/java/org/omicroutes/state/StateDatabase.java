@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -35,6 +36,14 @@ public final class StateDatabase {
 
   Jdbi jdbi() {
     return jdbi;
+  }
+
+  /**
+   * Several changes as one: all of them are there afterwards, or, where something is thrown, none.
+   */
+  public <T> T together(Supplier<T> changes) {
+    // The stores' own transactions join the one that is open in this thread.
+    return jdbi.inTransaction(handle -> changes.get());
   }
 
   /** Now, as exactly as the database keeps it. */
