@@ -30,6 +30,9 @@ public final class DropServer implements QuarkusApplication {
   @ConfigProperty(name = "omicroutes.routes")
   Optional<Path> routes;
 
+  @ConfigProperty(name = "omicroutes.profiles")
+  Optional<Path> profiles;
+
   @ConfigProperty(name = "omicroutes.network")
   Optional<Path> network;
 
@@ -60,7 +63,7 @@ public final class DropServer implements QuarkusApplication {
             drops,
             runs,
             instance::id,
-            MarkedFolders.of(drops),
+            new ScannedFolders(drops, profiles.orElse(null), Clock.systemUTC()),
             DeadLetters.NONE,
             Clock.systemUTC());
     try {
