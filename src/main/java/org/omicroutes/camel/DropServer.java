@@ -14,6 +14,7 @@ public final class DropServer implements QuarkusApplication {
   @Inject CamelContext context;
   @Inject CamelRuntime runtime;
   @Inject ThisInstance instance;
+  @Inject AnnouncementRoutes announcements;
 
   @ConfigProperty(name = "omicroutes.results")
   Path results;
@@ -29,6 +30,7 @@ public final class DropServer implements QuarkusApplication {
     instance.enter();
     runtime.start(new String[0]);
     start(context, results, network.orElse(null), threads);
+    announcements.load();
     try {
       return runtime.waitForExit();
     } finally {

@@ -20,6 +20,7 @@ public final class ServedState implements QuarkusTestProfile {
       all.put("quarkus.datasource.active", "true");
       all.put("quarkus.datasource.jdbc.url", "jdbc:h2:mem:served;DB_CLOSE_DELAY=-1");
       all.put("quarkus.datasource.username", "sa");
+      all.put("quarkus.datasource.jdbc.acquisition-timeout", "60s");
       all.put("quarkus.flyway.active", "true");
       all.put("quarkus.flyway.migrate-at-start", "true");
       all.put("quarkus.http.test-port", "0");
