@@ -20,7 +20,8 @@ import org.omicroutes.state.StateDatabase;
 
 /** A night's drops: one done, one that runs, rejected ones and some that wait. */
 final class SeededState {
-  private static final String ROUTE = "prognosis-drop";
+  /** One's own, so that no other test's drops are claimed. */
+  private final String route = "prognosis-" + UUID.randomUUID().toString().substring(0, 4);
 
   private final Ticking clock = new Ticking();
   private final DropStore drops;
@@ -63,7 +64,7 @@ final class SeededState {
   Drop add(String path, DropState state, String reason) {
     clock.pass(20);
     var seen =
-        new DropStore.Sighting(ROUTE, "drops", path, "manifest", "f00d", 12, 48_230_114_000L);
+        new DropStore.Sighting(route, "drops", path, "manifest", "f00d", 12, 48_230_114_000L);
     return drops.add(seen, state, reason, null);
   }
 
@@ -80,7 +81,7 @@ final class SeededState {
     Drop drop = add(path, DropState.COPYING, "files still come");
     clock.pass(300);
     drops.complete(drop, UUID.randomUUID().toString(), new byte[0], "all 12 files are there");
-    Drop held = drops.claim(ROUTE, instance).orElseThrow();
+    Drop held = drops.claim(route, instance).orElseThrow();
     String run = RunStore.newId();
     Path folder = folder(run, path);
     runs.add(
