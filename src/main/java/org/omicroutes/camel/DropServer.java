@@ -26,6 +26,7 @@ public final class DropServer implements QuarkusApplication {
   @Inject StateDatabase database;
   @Inject DropStore drops;
   @Inject RunStore runs;
+  @Inject AnnouncementRoutes announcements;
 
   @ConfigProperty(name = "omicroutes.routes")
   Optional<Path> routes;
@@ -47,6 +48,7 @@ public final class DropServer implements QuarkusApplication {
       if (!start()) {
         return FAILED;
       }
+      announcements.load();
       return runtime.waitForExit();
     } finally {
       // What runs is finished or parked before others may have what this instance holds.

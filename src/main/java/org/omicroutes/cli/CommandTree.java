@@ -22,7 +22,6 @@ final class CommandTree {
 
   static CommandLine build() {
     CommandLine root = new CommandLine(new Root());
-    root.setCaseInsensitiveEnumValuesAllowed(true);
     CommandSpec run = CommandSpec.create().name("run").mixinStandardHelpOptions(true);
     run.usageMessage().description("Runs a workflow.");
     CommandLine runLine = new CommandLine(run);
@@ -35,6 +34,7 @@ final class CommandTree {
     }
     root.addSubcommand(runLine);
     root.addSubcommand(new ServeCommand());
+    root.addSubcommand(new DropsCommand());
     root.addSubcommand(new WhyCommand());
     root.addSubcommand(new StepsCommand());
     root.addSubcommand(new ExportCommand());
@@ -44,6 +44,7 @@ final class CommandTree {
   }
 
   private static void configure(CommandLine root) {
+    root.setCaseInsensitiveEnumValuesAllowed(true);
     String[] version = {Software.NAME + " " + Software.version()};
     root.getCommandSpec().version(version);
     root.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));

@@ -45,6 +45,11 @@ public final class DropStore {
           SELECT 1 FROM dropped_history h WHERE h.drop_id = o.id AND h.state = 'DONE'))
       """;
 
+  private static final String CHOSEN =
+      " WHERE (CAST(:route AS VARCHAR) IS NULL OR route = :route)"
+          + " AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)"
+          + " AND (CAST(:path AS VARCHAR) IS NULL OR path = :path)";
+
   private final StateDatabase database;
   private final Set<String> routes = ConcurrentHashMap.newKeySet();
 
@@ -568,13 +573,9 @@ public final class DropStore {
                     .createQuery(
                         "SELECT "
                             + COLUMNS
-                            + """
-                         FROM dropped
-                        WHERE (CAST(:route AS VARCHAR) IS NULL OR route = :route)
-                          AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)
-                          AND (CAST(:path AS VARCHAR) IS NULL OR path = :path)
-                        ORDER BY found_at DESC, id LIMIT :limit OFFSET :offset
-                        """)
+                            + " FROM dropped"
+                            + CHOSEN
+                            + " ORDER BY found_at DESC, id LIMIT :limit OFFSET :offset")
                     .bind("route", filter.route)
                     .bind("state", filter.state == null ? null : filter.state.name())
                     .bind("path", filter.path)
@@ -582,6 +583,38 @@ public final class DropStore {
                     .bind("offset", offset)
                     .map(DropStore::drop)
                     .list());
+  }
+
+  /** How many drops {@link #list} goes through, however long its pages are. */
+  public int count(Filter filter) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT COUNT(*) FROM dropped" + CHOSEN)
+                    .bind("route", filter.route)
+                    .bind("state", filter.state == null ? null : filter.state.name())
+                    .bind("path", filter.path)
+                    .mapTo(Integer.class)
+                    .one());
+  }
+
+  /** How many drops of all routes are in each state; those without any are left out. */
+  public Map<DropState, Integer> counts() {
+    Map<DropState, Integer> counts = new EnumMap<>(DropState.class);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT state, COUNT(*) AS number FROM dropped GROUP BY state")
+                    .map(
+                        (row, context) ->
+                            counts.put(
+                                DropState.valueOf(row.getString("state")), row.getInt("number")))
+                    .list());
+    return counts;
   }
 
   /** The oldest first. */

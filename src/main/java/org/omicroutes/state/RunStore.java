@@ -422,6 +422,26 @@ public final class RunStore {
                     .list());
   }
 
+  /** How many tasks of a run are in each state; those without any are left out. */
+  public Map<RunState, Integer> taskCounts(String runId) {
+    Map<RunState, Integer> counts = new EnumMap<>(RunState.class);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT state, COUNT(*) AS number FROM task WHERE run_id = :run"
+                            + " GROUP BY state")
+                    .bind("run", runId)
+                    .map(
+                        (row, context) ->
+                            counts.put(
+                                RunState.valueOf(row.getString("state")), row.getInt("number")))
+                    .list());
+    return counts;
+  }
+
   private boolean change(String statement, String id, Map<String, ?> values) {
     return database
             .jdbi()
