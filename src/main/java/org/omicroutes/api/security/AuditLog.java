@@ -47,8 +47,7 @@ public class AuditLog {
       return;
     }
     String who =
-        context.user() instanceof QuarkusHttpUser user
-                && !user.getSecurityIdentity().isAnonymous()
+        context.user() instanceof QuarkusHttpUser user && !user.getSecurityIdentity().isAnonymous()
             ? user.getSecurityIdentity().getPrincipal().getName()
             : "anonymous";
     String path = String.valueOf(context.normalizedPath());
