@@ -12,14 +12,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.omicroutes.cohort.DataException;
-import org.omicroutes.step.Execution;
-import org.omicroutes.step.RunListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.omicroutes.formats.Samplesheet;
 
 /** Runs workflows on drops; called from {@code routes/drops.yaml}. */
 public final class DropBean {
-  private static final Logger LOG = LoggerFactory.getLogger(DropBean.class);
   private static final int REMEMBERED = 100_000;
 
   private final WorkflowEngine engine;
@@ -49,14 +45,17 @@ public final class DropBean {
    */
   void prognosis(Path drop) throws Exception {
     Map<String, Path> inputs = new LinkedHashMap<>();
-    inputs.put("samplesheet", drop.resolve("samplesheet.csv"));
+    Path sheet = drop.resolve("samplesheet.csv");
+    // Whoever leaves a drop is not to see other folders of the server.
+    Samplesheet.readWithin(sheet, drop);
+    inputs.put("samplesheet", sheet);
     inputs.put("network", network(drop));
     engine.run(
         Workflows.find("prognosis").orElseThrow(),
         inputs,
         parameters(drop.resolve("prognosis.properties")),
         results.resolve(drop.getFileName()),
-        List.of(new Log(drop.getFileName().toString())));
+        List.of(new ServerLog(drop.getFileName().toString())));
   }
 
   /** Runs the workflow on the drop whose completion marker the exchange carries. */
@@ -99,22 +98,5 @@ public final class DropBean {
       properties.stringPropertyNames().forEach(n -> parameters.put(n, properties.getProperty(n)));
     }
     return parameters;
-  }
-
-  private record Log(String drop) implements RunListener {
-    @Override
-    public void note(Execution execution, String message) {
-      LOG.info("{}: {}: {}", drop, execution.label(), message);
-    }
-
-    @Override
-    public void finished(Execution execution) {
-      LOG.info(
-          "{}: {} {} -> {}",
-          drop,
-          execution.step(),
-          execution.reused() ? "reused" : "done",
-          execution.label());
-    }
   }
 }
