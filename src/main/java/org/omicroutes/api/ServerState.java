@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.omicroutes.state.ApiKeyStore;
+import org.omicroutes.state.AuditStore;
 import org.omicroutes.state.DropStore;
 import org.omicroutes.state.Instances;
 import org.omicroutes.state.RunStore;
@@ -51,5 +53,17 @@ public class ServerState {
   @Singleton
   Instances instances(StateDatabase database, DropStore drops, RunStore runs) {
     return new Instances(database, drops, runs);
+  }
+
+  @Produces
+  @Singleton
+  ApiKeyStore keys(StateDatabase database) {
+    return new ApiKeyStore(database);
+  }
+
+  @Produces
+  @Singleton
+  AuditStore audit(StateDatabase database) {
+    return new AuditStore(database);
   }
 }

@@ -11,17 +11,13 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.omicroutes.cohort.DataException;
-import org.omicroutes.step.Execution;
+import org.omicroutes.formats.Samplesheet;
 import org.omicroutes.step.RunListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs workflows on drops; called from routes that start at {@code omic-drops:}. */
 public final class DropBean {
   /** The file that a finished drop's results hold, and no others. */
   static final String MARKER = "COMPLETE";
-
-  private static final Logger LOG = LoggerFactory.getLogger(DropBean.class);
 
   private final WorkflowEngine engine;
   private final Path network;
@@ -46,12 +42,15 @@ public final class DropBean {
     }
     Path drop = attempt.folder();
     Map<String, Path> inputs = new LinkedHashMap<>();
-    inputs.put("samplesheet", samplesheet(drop));
+    Path sheet = samplesheet(drop);
+    // Whoever leaves a drop is not to see other folders of the server.
+    Samplesheet.readWithin(sheet, drop);
+    inputs.put("samplesheet", sheet);
     inputs.put("network", network(drop));
     Path marker = attempt.results().resolve(MARKER);
     Files.deleteIfExists(marker);
     List<RunListener> listeners = new ArrayList<>(attempt.listeners());
-    listeners.add(new Log(attempt.drop().name()));
+    listeners.add(new ServerLog(attempt.drop().name()));
     engine.run(
         Workflows.find("prognosis").orElseThrow(),
         inputs,
@@ -95,18 +94,5 @@ public final class DropBean {
       properties.stringPropertyNames().forEach(n -> parameters.put(n, properties.getProperty(n)));
     }
     return parameters;
-  }
-
-  /** What steps note and how files are called may tell of patients: that is for the run's log. */
-  private record Log(String drop) implements RunListener {
-    @Override
-    public void note(Execution execution, String message) {
-      LOG.debug("{}: {}: {}", drop, execution.label(), message);
-    }
-
-    @Override
-    public void finished(Execution execution) {
-      LOG.info("{}: {} {}", drop, execution.work(), execution.reused() ? "reused" : "done");
-    }
   }
 }

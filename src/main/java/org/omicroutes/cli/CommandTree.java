@@ -35,6 +35,7 @@ final class CommandTree {
     root.addSubcommand(runLine);
     root.addSubcommand(new ServeCommand());
     root.addSubcommand(new DropsCommand());
+    root.addSubcommand(new KeysCommand());
     root.addSubcommand(new WhyCommand());
     root.addSubcommand(new StepsCommand());
     root.addSubcommand(new ExportCommand());

@@ -29,6 +29,12 @@ final class ExitCode {
     } else if (cause instanceof IOException || cause instanceof UncheckedIOException) {
       err.println("error: " + describe(cause));
       code = FAILED;
+    } else if (cause instanceof OutOfMemoryError) {
+      err.println(
+          "error: "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB of memory are not enough; give more with OMICROUTES_MEMORY, such as 16g");
+      code = FAILED;
     } else {
       err.println("error: this is a bug of OmicRoutes, please report it with the lines below");
       cause.printStackTrace(err);

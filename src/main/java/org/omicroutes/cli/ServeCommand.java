@@ -50,6 +50,33 @@ final class ServeCommand implements Callable<Integer> {
               + " added takes effect at once.")
   private Path routes;
 
+  @Option(
+      names = "--profiles",
+      paramLabel = "DIR",
+      description = "A folder of completion profiles (NAME.yaml) beside those that ship.")
+  private Path profiles;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = {
+        "The address to listen on (127.0.0.1). Any that others can reach needs API keys or an"
+            + " OpenID Connect issuer."
+      })
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port of the interface for people and programs (8080).")
+  private Integer port;
+
+  @Option(
+      names = "--management-port",
+      paramLabel = "N",
+      description = "The port of health and metrics (9000), on 127.0.0.1.")
+  private Integer managementPort;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -61,11 +88,18 @@ final class ServeCommand implements Callable<Integer> {
     if (routes != null) {
       System.setProperty("omicroutes.routes", routes.toAbsolutePath().toString());
     }
+    if (profiles != null) {
+      System.setProperty("omicroutes.profiles", profiles.toAbsolutePath().toString());
+    }
     System.setProperty("omicroutes.results", results.toAbsolutePath().toString());
     System.setProperty(
         "omicroutes.network", network == null ? "" : network.toAbsolutePath().toString());
     System.setProperty("omicroutes.serve", "true");
-    useDatabase(System.getenv("OMICROUTES_DATABASE_URL"));
+    set("quarkus.http.host", host);
+    set("quarkus.http.port", port);
+    set("quarkus.management.port", managementPort);
+    set("omicroutes.oidc.enabled", namesIssuer());
+    useDatabase(ServerDatabase.of(results));
     Quarkus.run(DropServer.class);
     return ExitCode.DONE;
   }
@@ -80,23 +114,28 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /** What is not given on the command line stays as the environment has it. */
+  private static void set(String property, Object value) {
+    if (value != null) {
+      System.setProperty(property, value.toString());
+    }
+  }
+
+  private static boolean namesIssuer() {
+    String url = System.getProperty("omicroutes.oidc.url", System.getenv("OMICROUTES_OIDC_URL"));
+    return url != null && !url.isBlank();
+  }
+
   /** The command line has no database; the server has the one that is named, or its own. */
-  private void useDatabase(String url) {
-    boolean named = url != null && !url.isBlank();
-    String prefix = named ? "quarkus.datasource.postgresql." : "quarkus.datasource.";
-    // "async" survives an interrupted thread; without a delay what is committed survives the
-    // process; and it is closed when the work is parked, not as soon as the process is told to
-    // stop.
-    String own =
-        "jdbc:h2:async:"
-            + results.toAbsolutePath().resolve(".omicroutes-state/state")
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  private static void useDatabase(ServerDatabase database) {
+    boolean own = database.isEmbedded();
+    String prefix = own ? "quarkus.datasource." : "quarkus.datasource.postgresql.";
     System.setProperty(prefix + "active", "true");
-    System.setProperty(prefix + "jdbc.url", named ? url : own);
-    String flyway = named ? "quarkus.flyway.postgresql." : "quarkus.flyway.";
+    System.setProperty(prefix + "jdbc.url", database.url());
+    String flyway = own ? "quarkus.flyway." : "quarkus.flyway.postgresql.";
     System.setProperty(flyway + "active", "true");
     System.setProperty(flyway + "migrate-at-start", "true");
-    if (!named) {
+    if (own) {
       System.setProperty("quarkus.datasource.username", "sa");
     }
   }

@@ -82,6 +82,7 @@ final class ClinicalTable {
    */
   static ClinicalTable read(Path file, String patientColumn) throws IOException {
     try (DelimitedReader in = DelimitedReader.open(file)) {
+      in.requireFewColumns();
       int id = patientColumn == null ? patientColumn(in) : in.require(patientColumn);
       ClinicalTable table = new ClinicalTable(file, in.header().get(id));
       for (String name : in.header()) {

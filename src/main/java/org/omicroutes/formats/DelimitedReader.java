@@ -76,6 +76,11 @@ public final class DelimitedReader implements Closeable {
     return header;
   }
 
+  /** Told before the rows of a table whose cells are kept as text are read. */
+  void requireFewColumns() {
+    ReadLimits.CURRENT.checkTextColumns(file, header.size());
+  }
+
   public char delimiter() {
     return delimiter;
   }
@@ -150,6 +155,7 @@ public final class DelimitedReader implements Closeable {
       }
       nextLine++;
       text.append('\n').append(more);
+      ReadLimits.CURRENT.checkLine(here(), text.length());
       open = endsInQuotes(more, true);
     }
     try (CSVParser parser = CSVParser.parse(text.toString(), quoted)) {

@@ -42,7 +42,7 @@ public final class Json {
    * @throws DataException where the file is not JSON of that type
    */
   public static <T> T read(Path file, Class<T> type) throws IOException {
-    try (Reader in = TextFiles.reader(file)) {
+    try (Reader in = TextFiles.document(file)) {
       return MAPPER.readValue(in, type);
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();

@@ -20,6 +20,8 @@ import org.omicroutes.cohort.LabelledMatrix;
 public final class MatrixFiles {
   private static final Set<String> MISSING = Set.of("", "NA", "NaN", "nan", "na", "N/A", "null");
 
+  private static final long MEMORY = Runtime.getRuntime().maxMemory();
+
   private MatrixFiles() {}
 
   /**
@@ -73,6 +75,7 @@ public final class MatrixFiles {
                   "each feature once");
         }
         features.add(feature);
+        ReadLimits.checkMemory(in.here(), features.size(), samples.size(), MEMORY);
         rows.add(numbers(in, row, samples, rule));
       }
       if (samples == null) {

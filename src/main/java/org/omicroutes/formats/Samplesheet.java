@@ -1,6 +1,8 @@
 package org.omicroutes.formats;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,42 @@ public record Samplesheet(Path file, List<Row> rows) {
       }
       return new Samplesheet(file, rows);
     }
+  }
+
+  /**
+   * As {@link #read}, for a sheet of somebody who may see a folder and nothing else: all files lie
+   * in it, also where links are followed.
+   *
+   * @param folder that is not to be left
+   * @throws DataException where a file, or the sheet itself, lies elsewhere
+   */
+  public static Samplesheet readWithin(Path file, Path folder) throws IOException {
+    Path within = folder.toRealPath();
+    if (!real(file).startsWith(within)) {
+      throw DataException.in(file).error("a link that leaves the folder", "a file in " + folder);
+    }
+    Samplesheet sheet = read(file);
+    for (Row row : sheet.rows) {
+      if (!real(row.path).startsWith(within)) {
+        throw sheet
+            .at(row)
+            .column("path")
+            .error("'" + row.path + "', which is not in the folder", "a file in " + folder);
+      }
+    }
+    return sheet;
+  }
+
+  /** Where a path leads; of what is not there, where it would be. */
+  private static Path real(Path path) throws IOException {
+    Path there = path.toAbsolutePath().normalize();
+    Path rest = Path.of("");
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
+      rest = there.getFileName().resolve(rest);
+      there = there.getParent();
+    }
+    // A link to nothing may lead anywhere by the time that it is followed.
+    return Files.exists(there) ? there.toRealPath().resolve(rest) : there.getRoot();
   }
 
   private static String required(DelimitedReader in, int column, List<String> cells) {

@@ -29,6 +29,7 @@ public final class TableFiles {
    */
   public static SampleTable readSamples(Path file) throws IOException {
     try (DelimitedReader in = DelimitedReader.open(file)) {
+      in.requireFewColumns();
       int idColumn = Math.max(0, in.find("sample"));
       List<String> header = in.header();
       List<String> samples = new ArrayList<>();

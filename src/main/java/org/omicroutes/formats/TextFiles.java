@@ -22,7 +22,8 @@ import org.omicroutes.cohort.DataException;
 
 /**
  * Opens text files, gzip or not (told by the first two bytes, not by the name), in UTF-8. Broken
- * gzip is a {@link DataException} that names the file.
+ * gzip, gzip that grows out of proportion and lines without an end are a {@link DataException} that
+ * names the file; see {@link ReadLimits}.
  */
 public final class TextFiles {
   private static final int BUFFER = 1 << 16;
@@ -31,9 +32,15 @@ public final class TextFiles {
 
   /** Bytes of the file, decompressed where it is gzip (also bgzip's many members). */
   public static InputStream open(Path file) throws IOException {
+    return open(file, ReadLimits.CURRENT);
+  }
+
+  static InputStream open(Path file, ReadLimits limits) throws IOException {
+    Counted counted;
     InputStream raw;
     try {
-      raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+      counted = new Counted(Files.newInputStream(file));
+      raw = new BufferedInputStream(counted, BUFFER);
     } catch (NoSuchFileException e) {
       throw DataException.in(file).error("no such file", "a readable file", e);
     }
@@ -45,7 +52,7 @@ public final class TextFiles {
       return raw;
     }
     try {
-      return new GuardedGzip(new GZIPInputStream(raw, BUFFER), file);
+      return new GuardedGzip(new GZIPInputStream(raw, BUFFER), file, counted, limits);
     } catch (EOFException | ZipException e) {
       raw.close();
       throw broken(file, e);
@@ -54,8 +61,21 @@ public final class TextFiles {
 
   /** Characters of the file; a UTF-8 byte order mark is dropped. */
   public static BufferedReader reader(Path file) throws IOException {
+    return reader(lines(file, ReadLimits.CURRENT));
+  }
+
+  /** As {@link #reader(Path)}, for a document that is not read line by line, such as JSON. */
+  public static BufferedReader document(Path file) throws IOException {
+    return reader(open(file));
+  }
+
+  static InputStream lines(Path file, ReadLimits limits) throws IOException {
+    return new BoundedLines(open(file, limits), file, limits);
+  }
+
+  private static BufferedReader reader(InputStream in) throws IOException {
     BufferedReader reader =
-        new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8), BUFFER);
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), BUFFER);
     reader.mark(1);
     if (reader.read() != 0xFEFF) {
       reader.reset();
@@ -87,18 +107,53 @@ public final class TextFiles {
     }
   }
 
+  /** Knows how many bytes were read from the file. */
+  private static final class Counted extends FilterInputStream {
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      count += b < 0 ? 0 : 1;
+      return b;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count += Math.max(0, read);
+      return read;
+    }
+  }
+
   private static final class GuardedGzip extends FilterInputStream {
     private final Path file;
+    private final Counted compressed;
+    private final ReadLimits limits;
+    private long expanded;
 
-    GuardedGzip(InputStream in, Path file) {
+    GuardedGzip(InputStream in, Path file, Counted compressed, ReadLimits limits) {
       super(in);
       this.file = file;
+      this.compressed = compressed;
+      this.limits = limits;
+    }
+
+    private void grow(int by) {
+      expanded += Math.max(0, by);
+      limits.checkRatio(file, compressed.count, expanded);
     }
 
     @Override
     public int read() throws IOException {
       try {
-        return super.read();
+        int b = super.read();
+        grow(b < 0 ? 0 : 1);
+        return b;
       } catch (EOFException | ZipException e) {
         throw broken(file, e);
       }
@@ -107,7 +162,9 @@ public final class TextFiles {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       try {
-        return super.read(buffer, offset, length);
+        int read = super.read(buffer, offset, length);
+        grow(read);
+        return read;
       } catch (EOFException | ZipException e) {
         throw broken(file, e);
       }

@@ -84,7 +84,8 @@ abstract class VcfRecords implements Closeable {
     Text(Path file, InputStream stream, boolean allFilters) throws IOException {
       this.file = file;
       this.allFilters = allFilters;
-      this.in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), BUFFER);
+      InputStream bounded = new BoundedLines(stream, file, ReadLimits.CURRENT);
+      this.in = new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8), BUFFER);
       List<String> lines = headerLines();
       try {
         header = (VCFHeader) codec.readActualHeader(new Lines(lines));
@@ -239,7 +240,8 @@ abstract class VcfRecords implements Closeable {
           variant = codec.decode(in);
         } catch (DataException e) {
           throw e;
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | OutOfMemoryError e) {
+          // The room for a record is taken before it is read: a broken size may ask for anything.
           throw here().error(said(e), "a complete BCF record", e);
         }
         if (allFilters || !variant.isFiltered()) {

@@ -152,7 +152,7 @@ public final class ModelFiles {
   public static Header header(Path file) throws IOException {
     String name = "";
     boolean hasReference = false;
-    try (Reader in = TextFiles.reader(file);
+    try (Reader in = TextFiles.document(file);
         JsonParser json = Json.mapper().createParser(in)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals("fitted")) {

@@ -177,7 +177,9 @@ final class PrintedSvg {
 
   private static Element parse(String markup) {
     try {
-      return DocumentBuilderFactory.newInstance()
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      return factory
           .newDocumentBuilder()
           .parse(new InputSource(new StringReader(markup)))
           .getDocumentElement();
