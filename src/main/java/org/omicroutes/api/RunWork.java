@@ -19,6 +19,7 @@ final class RunWork {
   private final RunStore runs;
   private final FileAccess files;
   private final RunTasks tasks;
+  private volatile boolean isWaiting;
 
   RunWork(Run run, String instance, RunStore runs, FileAccess files) {
     this.run = run;
@@ -39,6 +40,15 @@ final class RunWork {
 
   RunTasks tasks() {
     return tasks;
+  }
+
+  /** The attempt failed, and the next one is not due yet. */
+  void await() {
+    isWaiting = true;
+  }
+
+  boolean isWaiting() {
+    return isWaiting;
   }
 
   /**

@@ -106,7 +106,15 @@ public class RunWorker {
   void cancelled(String runId) {
     RunWork work = atWork.get(runId);
     if (work != null) {
-      work.tasks().stop(RunTasks.Stop.CANCELLED);
+      cancel(work);
+    }
+  }
+
+  /** Work that is at a step ends by itself; what waits for its next attempt is ended here. */
+  private void cancel(RunWork work) {
+    work.tasks().stop(RunTasks.Stop.CANCELLED);
+    if (work.isWaiting() && atWork.remove(work.run().id(), work)) {
+      end(work, RunState.CANCELED, "cancelled");
     }
   }
 
@@ -118,7 +126,7 @@ public class RunWorker {
         if (now.isEmpty() || !work.instance().equals(now.get().claimedBy())) {
           work.tasks().stop(RunTasks.Stop.LOST);
         } else if (now.get().cancelling()) {
-          work.tasks().stop(RunTasks.Stop.CANCELLED);
+          cancel(work);
         }
       }
     } catch (RuntimeException e) {
@@ -205,14 +213,15 @@ public class RunWorker {
   /** The run stays this instance's while it waits, so that nobody takes it before its time. */
   private void again(RunWork work, String reason) {
     Run run = work.run();
+    work.await();
     Duration wait = backOff.multipliedBy(1L << (run.attempts() - 1));
     Log.warnf("run %s failed, tries again in %s", run.id(), wait);
     watch.schedule(
         () -> {
-          if (!insist(() -> runs.again(run.id(), work.instance(), reason))) {
-            insist(() -> runs.end(run.id(), work.instance(), RunState.CANCELED, "cancelled"));
+          if (atWork.remove(run.id(), work)
+              && !insist(() -> runs.again(run.id(), work.instance(), reason))) {
+            end(work, RunState.CANCELED, "cancelled");
           }
-          atWork.remove(run.id());
           wake();
         },
         wait.toMillis(),
