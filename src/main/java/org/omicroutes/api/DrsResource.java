@@ -63,7 +63,7 @@ public class DrsResource {
       description = "The object's id is the run's id, a colon, and the path in the run's folder.")
   @APIResponse(responseCode = "200", description = "Size, checksum and where its bytes are")
   @APIResponse(responseCode = "404", description = "There is none, or it is another's")
-  DrsObject object(@PathParam("run") String runId, @PathParam("path") String path)
+  public DrsObject object(@PathParam("run") String runId, @PathParam("path") String path)
       throws IOException {
     Run run = visible.require(runId);
     RunOutputs.Output output = require(run, path);
@@ -89,7 +89,7 @@ public class DrsResource {
   @APIResponse(responseCode = "206", description = "The bytes of the Range header")
   @APIResponse(responseCode = "404", description = "There is none, or it is another's")
   @APIResponse(responseCode = "416", description = "The range begins beyond the end")
-  Response content(
+  public Response content(
       @PathParam("run") String runId,
       @PathParam("path") String path,
       @HeaderParam("Range") String range)

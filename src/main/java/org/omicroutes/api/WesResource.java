@@ -62,7 +62,7 @@ public class WesResource {
   @Path("/service-info")
   @RolesAllowed({Roles.VIEWER, Roles.SUBMITTER, Roles.OPERATOR})
   @Operation(operationId = "GetServiceInfo", summary = "What can be run here, and how busy it is")
-  ServiceInfo serviceInfo() {
+  public ServiceInfo serviceInfo() {
     return service.info();
   }
 
@@ -75,7 +75,7 @@ public class WesResource {
       description = "An operator sees all runs, everybody else their own.")
   @APIResponse(responseCode = "200", description = "A page of runs")
   @APIResponse(responseCode = "400", description = "No such state, or a token of another list")
-  RunListResponse list(
+  public RunListResponse list(
       @Parameter(description = "At most so many runs; 100 by default, never more than 1000")
           @QueryParam("page_size")
           String pageSize,
@@ -115,7 +115,7 @@ public class WesResource {
               + " of attachments or absolute paths in folders that are open to requests.")
   @APIResponse(responseCode = "200", description = "The run's id")
   @APIResponse(responseCode = "400", description = "What is asked for cannot be run; see msg")
-  RunId submit(
+  public RunId submit(
       @RestForm("workflow_params") @PartType(MediaType.TEXT_PLAIN) String params,
       @RestForm("workflow_type") @PartType(MediaType.TEXT_PLAIN) String type,
       @RestForm("workflow_type_version") @PartType(MediaType.TEXT_PLAIN) String typeVersion,
@@ -146,7 +146,7 @@ public class WesResource {
   @Operation(operationId = "GetRunLog", summary = "All about a run, with its outputs")
   @APIResponse(responseCode = "200", description = "The run")
   @APIResponse(responseCode = "404", description = "There is none, or it is another's")
-  RunLog log(@PathParam("run_id") String id) throws IOException {
+  public RunLog log(@PathParam("run_id") String id) throws IOException {
     return views.log(visible.require(id));
   }
 
@@ -156,7 +156,7 @@ public class WesResource {
   @Operation(operationId = "GetRunStatus", summary = "Where a run stands")
   @APIResponse(responseCode = "200", description = "The run's state")
   @APIResponse(responseCode = "404", description = "There is none, or it is another's")
-  RunStatus status(@PathParam("run_id") String id) {
+  public RunStatus status(@PathParam("run_id") String id) {
     Run run = visible.require(id);
     return new RunStatus(run.id(), run.state());
   }
@@ -171,7 +171,7 @@ public class WesResource {
   @APIResponse(responseCode = "200", description = "It is told to stop, or was before")
   @APIResponse(responseCode = "404", description = "There is none, or it is another's")
   @APIResponse(responseCode = "409", description = "It has ended by itself")
-  RunId cancel(@PathParam("run_id") String id) {
+  public RunId cancel(@PathParam("run_id") String id) {
     Run run = visible.require(id);
     if (!runs.cancel(id)) {
       RunState state = visible.require(id).state();
@@ -190,7 +190,7 @@ public class WesResource {
   @APIResponse(responseCode = "200", description = "A page of tasks")
   @APIResponse(responseCode = "400", description = "A token of another list")
   @APIResponse(responseCode = "404", description = "There is no such run, or it is another's")
-  TaskListResponse tasks(
+  public TaskListResponse tasks(
       @PathParam("run_id") String id,
       @Parameter(description = "At most so many tasks; 100 by default, never more than 1000")
           @QueryParam("page_size")
@@ -211,7 +211,7 @@ public class WesResource {
   @Operation(operationId = "GetTask", summary = "A step of a run")
   @APIResponse(responseCode = "200", description = "The task")
   @APIResponse(responseCode = "404", description = "There is none, or it is another's")
-  TaskLog task(@PathParam("run_id") String id, @PathParam("task_id") String task) {
+  public TaskLog task(@PathParam("run_id") String id, @PathParam("task_id") String task) {
     visible.require(id);
     return views.task(requireTask(id, task));
   }
@@ -231,7 +231,7 @@ public class WesResource {
   @RolesAllowed({Roles.VIEWER, Roles.SUBMITTER, Roles.OPERATOR})
   @Operation(summary = "What a run did (stdout), or why it failed (stderr)")
   @APIResponse(responseCode = "404", description = "There is no such run, or it is another's")
-  String logs(@PathParam("run_id") String id, @PathParam("stream") String stream)
+  public String logs(@PathParam("run_id") String id, @PathParam("stream") String stream)
       throws IOException {
     Run run = visible.require(id);
     return stream.equals("stdout") ? RunLogs.all(run) : RunLogs.line(run.error());
@@ -243,7 +243,7 @@ public class WesResource {
   @RolesAllowed({Roles.VIEWER, Roles.SUBMITTER, Roles.OPERATOR})
   @Operation(summary = "What a step did (stdout), or why it failed (stderr)")
   @APIResponse(responseCode = "404", description = "There is no such task, or it is another's")
-  String taskLogs(
+  public String taskLogs(
       @PathParam("run_id") String id,
       @PathParam("task_id") String taskId,
       @PathParam("stream") String stream)

@@ -18,7 +18,8 @@ class ByteRangeTest {
 
   @Test
   void whatIsNoRangeMeansTheWholeFile() {
-    for (String header : new String[] {null, "", "bytes=-", "bytes=5-2", "lines=1-2", "bytes=0-1,4-5"}) {
+    for (String header :
+        new String[] {null, "", "bytes=-", "bytes=5-2", "lines=1-2", "bytes=0-1,4-5"}) {
       assertThat(ByteRange.of(header, 10)).isEqualTo(new ByteRange(0, 10, true));
     }
   }

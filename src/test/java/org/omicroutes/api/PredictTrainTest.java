@@ -69,8 +69,7 @@ class PredictTrainTest {
     double old = answer.getDouble("patients.find { it.id == 'old' }.survival.'12m'");
     double young = answer.getDouble("patients.find { it.id == 'young' }.survival.'12m'");
     assertThat(old).isBetween(0.0, young).isLessThan(young);
-    String one =
-        "{\"model\": \"trained/model\", \"patient\": " + OLD + ", \"horizons\": [12]}";
+    String one = "{\"model\": \"trained/model\", \"patient\": " + OLD + ", \"horizons\": [12]}";
     JsonPath alone = predict(one).statusCode(200).extract().body().jsonPath();
     assertThat(alone.getDouble("patients[0].survival.'12m'")).isEqualTo(old);
     assertThat(alone.getMap("patients[0].survival")).containsOnlyKeys("12m");
@@ -106,8 +105,7 @@ class PredictTrainTest {
             "attachment",
             "samplesheet.csv",
             "layer,format,path\nclinical,clinical,in/clinical.tsv\n".getBytes())
-        .multiPart(
-            "attachment", "in/clinical.tsv", "patient\tage\tstage\nnew\t70\tII\n".getBytes())
+        .multiPart("attachment", "in/clinical.tsv", "patient\tage\tstage\nnew\t70\tII\n".getBytes())
         .post("/predict")
         .then()
         .statusCode(200)
@@ -151,8 +149,7 @@ class PredictTrainTest {
   void trainingIsARunThatSaysItsDevice() {
     String cohort = WesProfile.TEST_DATA.resolve("cohort").toString();
     String body =
-        "{\"params\": {\"samplesheet\": \"%s/samplesheet.csv\", \"network\":"
-                .formatted(cohort)
+        "{\"params\": {\"samplesheet\": \"%s/samplesheet.csv\", \"network\":".formatted(cohort)
             + " \"%s/network.tsv.gz\", \"folds\": 2}, \"device\": \"auto\"}".formatted(cohort);
     JsonPath answer =
         given()

@@ -118,10 +118,7 @@ final class TrainedModel {
   }
 
   private static <P extends Record> void run(
-      Step<P> step,
-      Map<String, Path> inputs,
-      Map<String, Path> outputs,
-      Map<String, String> values)
+      Step<P> step, Map<String, Path> inputs, Map<String, Path> outputs, Map<String, String> values)
       throws Exception {
     Invocation.Builder<P> invocation = Invocation.of(step);
     inputs.forEach(
