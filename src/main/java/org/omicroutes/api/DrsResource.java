@@ -28,8 +28,6 @@ import org.omicroutes.state.Run;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "DRS", description = "GA4GH Data Repository Service: outputs of runs, with checksums")
 public class DrsResource {
-  private static final String RUN = "{run:[0-9a-f-]{36}}";
-
   @Inject VisibleRuns visible;
   @Inject RunViews views;
 
@@ -55,7 +53,7 @@ public class DrsResource {
   record AccessUrl(String url) {}
 
   @GET
-  @Path("/objects/" + RUN + ":{path:.+}")
+  @Path("/objects/{object_id:.+}")
   @RolesAllowed({Roles.VIEWER, Roles.SUBMITTER, Roles.OPERATOR})
   @Operation(
       operationId = "GetObject",
@@ -63,13 +61,16 @@ public class DrsResource {
       description = "The object's id is the run's id, a colon, and the path in the run's folder.")
   @APIResponse(responseCode = "200", description = "Size, checksum and where its bytes are")
   @APIResponse(responseCode = "404", description = "There is none, or it is another's")
-  public DrsObject object(@PathParam("run") String runId, @PathParam("path") String path)
-      throws IOException {
-    Run run = visible.require(runId);
+  public DrsObject object(@PathParam("object_id") String id) throws IOException {
+    int colon = id.indexOf(':');
+    if (colon < 0) {
+      throw Refusal.notFound("there is no object '" + id + "': expected RUN:PATH");
+    }
+    String path = id.substring(colon + 1);
+    Run run = visible.require(id.substring(0, colon));
     RunOutputs.Output output = require(run, path);
-    String id = runId + ":" + path;
     String host = URI.create(views.link("/")).getAuthority();
-    String url = views.content(runId, path);
+    String url = views.content(run.id(), path);
     return new DrsObject(
         id,
         path.substring(path.lastIndexOf('/') + 1),
@@ -81,7 +82,7 @@ public class DrsResource {
   }
 
   @GET
-  @Path("/content/" + RUN + "/{path:.+}")
+  @Path("/content/{run}/{path:.+}")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   @RolesAllowed({Roles.VIEWER, Roles.SUBMITTER, Roles.OPERATOR})
   @Operation(summary = "The bytes of an output, or a range of them")

@@ -329,11 +329,15 @@ public final class RunStore {
                   .one();
               int number =
                   handle
+                      // By the index; a maximum would read all tasks of the run.
                       .createQuery(
-                          "SELECT COALESCE(MAX(number), 0) + 1 FROM task WHERE run_id = :run")
+                          "SELECT number FROM task WHERE run_id = :run"
+                              + " ORDER BY number DESC LIMIT 1")
                       .bind("run", runId)
                       .mapTo(Integer.class)
-                      .one();
+                      .findOne()
+                      .orElse(0)
+                          + 1;
               handle
                   .createUpdate(
                       """

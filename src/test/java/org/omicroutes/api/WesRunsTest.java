@@ -83,7 +83,7 @@ class WesRunsTest {
     Map<String, ?> file = log.getMap("outputs.files.find { it.path == 'q.tsv' }");
     byte[] bytes =
         given().get((String) file.get("url")).then().statusCode(200).extract().asByteArray();
-    assertThat(new String(bytes, StandardCharsets.UTF_8)).startsWith("gene\tP1\tP2\n");
+    assertThat(new String(bytes, StandardCharsets.UTF_8)).startsWith("feature\tP1\tP2\n");
     assertThat(log.getString("outputs.files.find { it.path == 'q.tsv' }.checksums[0].checksum"))
         .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
     given().get(log.getString("run_log.stdout")).then().body(containsString("quantile"));
