@@ -87,6 +87,7 @@ public final class OmicRun implements Closeable {
   @Override
   public void close() throws IOException {
     try {
+      runner.end();
       crate.close();
       log.close();
     } finally {

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -26,11 +28,14 @@ import org.omicroutes.step.Parameters;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.RunDirectory;
 import org.omicroutes.step.RunListener;
+import org.omicroutes.step.Step;
+import org.omicroutes.step.StepSpec;
 
 /** Runs workflows: loads their routes, opens the run's folder and sends it through. */
 public final class WorkflowEngine implements Closeable {
   private final CamelContext context;
   private final ExecutorService folds;
+  private final Set<String> loaded = new HashSet<>();
 
   /**
    * @param threads how many folds are worked on side by side
@@ -45,10 +50,13 @@ public final class WorkflowEngine implements Closeable {
     context.getRegistry().bind("omicFolds", folds);
   }
 
-  /** Loads the routes of a workflow; once is enough. */
-  public void load(Workflow workflow) throws Exception {
+  /** Loads the routes of a workflow, unless they are. */
+  public synchronized void load(Workflow workflow) throws Exception {
     for (String routes : workflow.routes()) {
-      load(routes);
+      if (!loaded.contains(routes)) {
+        load(routes);
+        loaded.add(routes);
+      }
     }
   }
 
@@ -119,6 +127,42 @@ public final class WorkflowEngine implements Closeable {
     }
   }
 
+  /**
+   * Runs a single step as a workflow of its own: with the same folder, log and provenance.
+   *
+   * @param inputs port to file; {@code port/NAME} on ports that take several
+   * @param outputs port to the file's name in the run's folder
+   * @throws IOException where the folder holds something else than a run
+   * @throws Exception what the step threw
+   */
+  public <P extends Record> void run(
+      Step<P> step,
+      Map<String, Path> inputs,
+      Map<String, String> outputs,
+      Map<String, String> parameters,
+      Path folder,
+      List<RunListener> listeners)
+      throws Exception {
+    StepSpec<P> spec = step.spec();
+    Map<String, String> all = Parameters.toText(Parameters.parse(spec.parameters(), parameters));
+    requireReadable(inputs);
+    requireRunOrEmpty(folder);
+    String definition = "workflow/" + spec.name() + ".yaml";
+    SingleStep single = new SingleStep(inputs, outputs, all);
+    CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs);
+    try (OmicRun run = OmicRun.open(folder, spec, call, listeners)) {
+      removeBegun(run.folder());
+      single.write(spec.name(), run.folder().resolve(definition));
+      try {
+        run.runner().run(single.invocation(step, run.folder()));
+      } catch (Exception e) {
+        run.crate().failed(String.valueOf(e.getMessage()));
+        throw e;
+      }
+      run.crate().completed();
+    }
+  }
+
   /** A run clears its work folder, which must not be somebody else's. */
   private static void requireRunOrEmpty(Path folder) throws IOException {
     if (Files.isDirectory(folder) && !RunDirectory.isRun(folder)) {
@@ -145,14 +189,18 @@ public final class WorkflowEngine implements Closeable {
     if (Files.exists(work)) {
       Folders.delete(work);
     }
-    for (Path begun : Folders.named(run.folder(), name -> name.startsWith(".omicroutes-"))) {
-      Folders.delete(begun);
-    }
+    removeBegun(run.folder());
     Path definitions = Files.createDirectories(run.folder().resolve("workflow"));
     for (String name : workflow.routes()) {
       try (InputStream routes = WorkflowEngine.class.getResourceAsStream("/routes/" + name)) {
         Files.copy(routes, definitions.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
+    }
+  }
+
+  private static void removeBegun(Path folder) throws IOException {
+    for (Path begun : Folders.named(folder, name -> name.startsWith(".omicroutes-"))) {
+      Folders.delete(begun);
     }
   }
 

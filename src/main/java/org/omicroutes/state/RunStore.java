@@ -191,6 +191,23 @@ public final class RunStore {
   }
 
   /**
+   * A run that the instance holds waits for somebody to go on with it; the attempt does not count.
+   * One that was told to stop is CANCELED.
+   */
+  public boolean park(String id, String instance, String reason) {
+    return change(
+        """
+        UPDATE run SET
+          state = CASE WHEN cancelling THEN 'CANCELED' ELSE 'QUEUED' END,
+          ended_at = CASE WHEN cancelling THEN CAST(:now AS TIMESTAMP WITH TIME ZONE) END,
+          error = :reason, claimed_by = NULL, attempts = attempts - 1
+        WHERE id = :id AND claimed_by = :instance
+        """,
+        id,
+        Map.of("instance", instance, "reason", cut(reason, ERROR), "now", stamp(database.now())));
+  }
+
+  /**
    * Tells a run to stop: at once where nobody works on it, else the instance that does is to end
    * it.
    *
@@ -327,11 +344,15 @@ public final class RunStore {
                   .one();
               int number =
                   handle
-                      .createQuery(
-                          "SELECT COALESCE(MAX(number), 0) + 1 FROM task WHERE run_id = :run")
-                      .bind("run", runId)
-                      .mapTo(Integer.class)
-                      .one();
+                          // By the index; a maximum would read all tasks of the run.
+                          .createQuery(
+                              "SELECT number FROM task WHERE run_id = :run"
+                                  + " ORDER BY number DESC LIMIT 1")
+                          .bind("run", runId)
+                          .mapTo(Integer.class)
+                          .findOne()
+                          .orElse(0)
+                      + 1;
               handle
                   .createUpdate(
                       """

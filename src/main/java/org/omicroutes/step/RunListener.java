@@ -17,4 +17,12 @@ public interface RunListener {
 
   /** A step failed; its outputs were discarded. */
   default void failed(Execution execution, Exception cause) {}
+
+  /**
+   * Whether the run is to end. Asked before every step and whenever one says how far it has come;
+   * the step then ends with a {@link java.util.concurrent.CancellationException}.
+   */
+  default boolean isStopping() {
+    return false;
+  }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,8 @@ public final class StepRunner {
   private final Hashes hashes = new Hashes();
   private final Map<String, Object> running = new ConcurrentHashMap<>();
   private final History history;
+  private int atWork;
+  private volatile boolean isEnding;
 
   private StepRunner(RunDirectory memory, List<RunListener> listeners, History history) {
     this.memory = memory;
@@ -48,11 +51,23 @@ public final class StepRunner {
    * Runs a step or takes its stored result; afterwards the outputs are in place.
    *
    * @throws org.omicroutes.cohort.DataException for bad input data
+   * @throws CancellationException where a listener says that the run is stopping, the thread was
+   *     interrupted, or {@link #end} was called
    * @throws Exception what the step threw, or an I/O error of reading, storing or placing files
    */
   public <P extends Record> Execution run(Invocation<P> invocation) throws Exception {
+    enter();
+    try {
+      return runOrReuse(invocation);
+    } finally {
+      leave();
+    }
+  }
+
+  private <P extends Record> Execution runOrReuse(Invocation<P> invocation) throws Exception {
     Execution planned = plan(invocation);
     synchronized (running.computeIfAbsent(planned.key(), key -> new Object())) {
+      requireGoingOn();
       Optional<Execution> stored = stored(planned);
       Execution done =
           stored.isPresent() ? reuse(invocation, planned, stored.get()) : make(invocation, planned);
@@ -61,6 +76,43 @@ public final class StepRunner {
       }
       listeners.forEach(listener -> listener.finished(done));
       return done;
+    }
+  }
+
+  private synchronized void enter() {
+    requireGoingOn();
+    atWork++;
+  }
+
+  private synchronized void leave() {
+    atWork--;
+    notifyAll();
+  }
+
+  private void requireGoingOn() {
+    if (isEnding
+        || Thread.currentThread().isInterrupted()
+        || listeners.stream().anyMatch(RunListener::isStopping)) {
+      throw new CancellationException("the run was told to stop");
+    }
+  }
+
+  /**
+   * No step begins any more. Waits for those at work in other threads, which end at their next sign
+   * of progress: a run whose one branch failed does not write on behind its caller's back.
+   */
+  public synchronized void end() {
+    isEnding = true;
+    boolean isInterrupted = false;
+    while (atWork > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -396,6 +448,7 @@ public final class StepRunner {
 
     @Override
     public void progress(double fraction, String message) {
+      requireGoingOn();
       listeners.forEach(listener -> listener.progress(execution, fraction, message));
     }
 

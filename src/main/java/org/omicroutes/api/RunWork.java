@@ -1,0 +1,89 @@
+package org.omicroutes.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.omicroutes.api.WesModel.RunRequest;
+import org.omicroutes.camel.WorkflowEngine;
+import org.omicroutes.state.Run;
+import org.omicroutes.state.RunStore;
+
+/** One attempt at a run that this instance holds. */
+final class RunWork {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Run run;
+  private final String instance;
+  private final RunStore runs;
+  private final FileAccess files;
+  private final RunTasks tasks;
+  private volatile boolean isWaiting;
+
+  RunWork(Run run, String instance, RunStore runs, FileAccess files) {
+    this.run = run;
+    this.instance = instance;
+    this.runs = runs;
+    this.files = files;
+    this.tasks = new RunTasks(runs, run.id());
+  }
+
+  Run run() {
+    return run;
+  }
+
+  /** The instance that took it. */
+  String instance() {
+    return instance;
+  }
+
+  RunTasks tasks() {
+    return tasks;
+  }
+
+  /** The attempt failed, and the next one is not due yet. */
+  void await() {
+    isWaiting = true;
+  }
+
+  boolean isWaiting() {
+    return isWaiting;
+  }
+
+  /**
+   * Does the work; what an earlier attempt finished is reused.
+   *
+   * @return why it failed; null where it did not, or was told to stop
+   */
+  RunFailure attempt(WorkflowEngine engine) {
+    try {
+      work(engine);
+      return null;
+    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+      if (tasks.isStopping()) {
+        Log.infof("run %s stopped: %s", run.id(), tasks.stopped());
+        return null;
+      }
+      return RunFailure.of(run.id(), e);
+    }
+  }
+
+  private void work(WorkflowEngine engine) throws Exception {
+    runs.clearTasks(run.id());
+    runs.running(run.id(), instance);
+    Path folder = Path.of(run.folder());
+    Offers.Offer offer = Offers.find(run.workflow());
+    offer.run(engine, bind(offer, folder), folder, List.of(tasks));
+    RunOutputs.keep(folder);
+  }
+
+  /** Files are looked at anew: they may have gone or changed since the request. */
+  private RunBinding.Bound bind(Offers.Offer offer, Path folder) throws IOException {
+    RunRequest request = JSON.readValue(run.request(), RunRequest.class);
+    // Whose results may be used was decided when the request came.
+    FileAccess.Caller caller =
+        new FileAccess.Caller(RunRequests.attachments(folder.getParent()), id -> true);
+    return RunBinding.bind(offer, request.workflowParams(), files, caller);
+  }
+}
