@@ -8,12 +8,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.omicroutes.api.ThisInstance;
+import org.omicroutes.ops.ServerPhase;
 
 /** The server: Camel with the shipped routes, until it is told to stop. */
 public final class DropServer implements QuarkusApplication {
   @Inject CamelContext context;
   @Inject CamelRuntime runtime;
   @Inject ThisInstance instance;
+  @Inject ServerPhase phase;
 
   @ConfigProperty(name = "omicroutes.results")
   Path results;
@@ -29,9 +31,11 @@ public final class DropServer implements QuarkusApplication {
     instance.enter();
     runtime.start(new String[0]);
     start(context, results, network.orElse(null), threads);
+    phase.routesLoaded();
     try {
       return runtime.waitForExit();
     } finally {
+      phase.stopping();
       instance.leave();
     }
   }

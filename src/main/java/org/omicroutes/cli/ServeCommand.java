@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.omicroutes.camel.DropServer;
+import org.omicroutes.ops.TraceSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,6 +37,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "The network for drops that bring no network.tsv[.gz] of their own.")
   private Path network;
 
+  /** What a line of the log is. */
+  enum LogFormat {
+    text,
+    json
+  }
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "Lines of the log: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private LogFormat logFormat;
+
   @Override
   public Integer call() {
     System.setProperty("omicroutes.drops", drops.toAbsolutePath().toString());
@@ -43,6 +57,10 @@ final class ServeCommand implements Callable<Integer> {
     System.setProperty(
         "omicroutes.network", network == null ? "" : network.toAbsolutePath().toString());
     System.setProperty("omicroutes.serve", "true");
+    if (logFormat == LogFormat.json) {
+      System.setProperty("quarkus.log.console.json.enabled", "true");
+    }
+    TraceSettings.of(System.getenv()).forEach(System::setProperty);
     useDatabase(System.getenv("OMICROUTES_DATABASE_URL"));
     Quarkus.run(DropServer.class);
     return ExitCode.DONE;
