@@ -92,10 +92,10 @@ public final class WorkflowEngine implements Closeable {
     Map<String, String> all =
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     listeners.forEach(listener -> listener.runStarted(workflow.name()));
-    Exception failure = null;
+    Throwable failure = null;
     try {
       runIn(folder, workflow, inputs, outputs, all, listeners);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       failure = e;
       throw e;
     } finally {

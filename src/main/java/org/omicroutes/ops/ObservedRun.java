@@ -71,7 +71,7 @@ final class ObservedRun implements RunListener {
   }
 
   @Override
-  public void runEnded(Exception failure) {
+  public void runEnded(Throwable failure) {
     String outcome = failure == null ? "done" : "failed";
     if (failure != null) {
       span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());

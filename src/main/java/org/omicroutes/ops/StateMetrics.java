@@ -130,9 +130,12 @@ final class StateMetrics implements MeterBinder {
         new TreeSet<>(byRoute.keySet())
             .stream().map(r -> Row.of(Tags.of("route", r), () -> waited(r))).toList(),
         true);
-    byRoute.keySet().forEach(this::countEndsFromZero);
-    figures.get().ends().forEach(ended -> ends(ended.route(), ended.state()).set(ended.number()));
-    figures.get().dropRetries().forEach((route, number) -> retries(route).set(number));
+    // Read before a counter is made: none may be scraped at 0 that stands higher.
+    List<Figures.DropCount> ended = figures.get().ends();
+    Map<String, Long> retried = figures.get().dropRetries();
+    ended.forEach(end -> ends(end.route(), end.state(), end.number()));
+    retried.forEach(this::retries);
+    byRoute.keySet().forEach(route -> countFromZero(route, ended, retried));
   }
 
   private static List<Row<?>> dropRows(Map<String, Map<DropState, Long>> byRoute) {
@@ -172,50 +175,60 @@ final class StateMetrics implements MeterBinder {
           }
         });
     runs.register(rows, true);
-    figures
-        .get()
-        .runRetries()
+    Map<String, Long> retried = figures.get().runRetries();
+    byWorkflow
+        .keySet()
         .forEach(
-            (workflow, number) ->
-                counter(
-                        "omicroutes.run.retries",
-                        "How often runs began again",
-                        Tags.of("workflow", workflow))
-                    .set(number));
+            workflow ->
+                count(
+                    "omicroutes.run.retries",
+                    "How often runs began again",
+                    Tags.of("workflow", workflow),
+                    retried.getOrDefault(workflow, 0L)));
   }
 
   /** A counter that appears with its first event hides that event from rate() and increase(). */
-  private void countEndsFromZero(String route) {
+  private void countFromZero(
+      String route, List<Figures.DropCount> ended, Map<String, Long> retried) {
     for (DropState state : DropState.values()) {
-      if (state.hasEnded()) {
-        ends(route, state);
+      boolean told =
+          ended.stream().anyMatch(e -> e.route().equals(route) && e.state() == state);
+      if (state.hasEnded() && !told) {
+        ends(route, state, 0);
       }
     }
-    retries(route);
+    if (!retried.containsKey(route)) {
+      retries(route, 0);
+    }
   }
 
-  private AtomicLong ends(String route, DropState state) {
-    return counter(
+  private void ends(String route, DropState state, long number) {
+    count(
         "omicroutes.drops.ended",
         "How often drops came to an end, by the state in which they ended",
-        Tags.of("route", route, "state", state.name()));
+        Tags.of("route", route, "state", state.name()),
+        number);
   }
 
-  private AtomicLong retries(String route) {
-    return counter(
-        "omicroutes.drop.retries", "How often drops were taken again", Tags.of("route", route));
+  private void retries(String route, long number) {
+    count(
+        "omicroutes.drop.retries",
+        "How often drops were taken again",
+        Tags.of("route", route),
+        number);
   }
 
-  private AtomicLong counter(String name, String description, Tags tags) {
-    return counters.computeIfAbsent(
-        name + tags,
-        key -> {
-          AtomicLong number = new AtomicLong();
-          FunctionCounter.builder(name, number, AtomicLong::get)
-              .description(description)
-              .tags(tags)
-              .register(registry);
-          return number;
-        });
+  private void count(String name, String description, Tags tags, long number) {
+    AtomicLong counter = counters.get(name + tags);
+    if (counter != null) {
+      counter.set(number);
+      return;
+    }
+    AtomicLong made = new AtomicLong(number);
+    counters.put(name + tags, made);
+    FunctionCounter.builder(name, made, AtomicLong::get)
+        .description(description)
+        .tags(tags)
+        .register(registry);
   }
 }

@@ -11,7 +11,7 @@ public interface RunListener {
    *
    * @param failure null where all went well
    */
-  default void runEnded(Exception failure) {}
+  default void runEnded(Throwable failure) {}
 
   /** A step is about to run (never called for one whose result is reused). */
   default void started(Execution execution) {}
