@@ -142,9 +142,6 @@ public class RouteHealth {
     if (!(route.getConsumer() instanceof ScheduledPollConsumer consumer)) {
       return Optional.empty();
     }
-    if (context.getInflightRepository().size(route.getRouteId()) > 0) {
-      return Optional.empty();
-    }
     Optional<PollClock> polls = PollClocks.of(consumer);
     if (consumer.getRepeatCount() > 0 && consumer.getCounter() > consumer.getRepeatCount()) {
       return Optional.of(
@@ -157,10 +154,17 @@ public class RouteHealth {
               + " polls failed: "
               + polls.map(PollClock::error).orElse(""));
     }
-    if (!consumer.isFirstPollDone()) {
+    if (!consumer.isFirstPollDone() && !isAtWork(route)) {
       return Optional.of("starting: it has not polled yet");
     }
     return polls.flatMap(clock -> late(consumer, clock));
+  }
+
+  /** Some consumers work on what they find within their poll, which may be their first. */
+  private boolean isAtWork(Route route) {
+    return route.getConsumer() instanceof ScheduledPollConsumer consumer
+        && consumer.isPolling()
+        && context.getInflightRepository().size(route.getRouteId()) > 0;
   }
 
   private Optional<String> late(ScheduledPollConsumer consumer, PollClock polls) {
@@ -184,7 +188,7 @@ public class RouteHealth {
     if (!(route.getConsumer() instanceof HealthCheckAware aware)
         || aware.getHealthCheck() == null
         || !aware.getHealthCheck().isEnabled()
-        || context.getInflightRepository().size(route.getRouteId()) > 0) {
+        || isAtWork(route)) {
       return Optional.empty();
     }
     HealthCheck.Result result = aware.getHealthCheck().call();

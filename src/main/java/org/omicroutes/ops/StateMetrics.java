@@ -191,8 +191,7 @@ final class StateMetrics implements MeterBinder {
   private void countFromZero(
       String route, List<Figures.DropCount> ended, Map<String, Long> retried) {
     for (DropState state : DropState.values()) {
-      boolean told =
-          ended.stream().anyMatch(e -> e.route().equals(route) && e.state() == state);
+      boolean told = ended.stream().anyMatch(e -> e.route().equals(route) && e.state() == state);
       if (state.hasEnded() && !told) {
         ends(route, state, 0);
       }
