@@ -12,6 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.ops.RunTelemetry;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.RunListener;
 import org.slf4j.Logger;
@@ -25,11 +26,13 @@ public final class DropBean {
   private final WorkflowEngine engine;
   private final Path results;
   private final Path network;
+  private final RunTelemetry telemetry;
 
-  DropBean(WorkflowEngine engine, Path results, Path network) {
+  DropBean(WorkflowEngine engine, Path results, Path network, RunTelemetry telemetry) {
     this.engine = engine;
     this.results = results;
     this.network = network;
+    this.telemetry = telemetry;
   }
 
   /** A memory of drops that outlives the process. */
@@ -56,7 +59,9 @@ public final class DropBean {
         inputs,
         parameters(drop.resolve("prognosis.properties")),
         results.resolve(drop.getFileName()),
-        List.of(new Log(drop.getFileName().toString())));
+        List.of(
+            new Log(drop.getFileName().toString()),
+            telemetry.listener(drop.getFileName().toString(), "prognosis-drop")));
   }
 
   /** Runs the workflow on the drop whose completion marker the exchange carries. */

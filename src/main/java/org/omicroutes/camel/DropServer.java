@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.omicroutes.api.ThisInstance;
+import org.omicroutes.ops.RunTelemetry;
 import org.omicroutes.ops.ServerPhase;
 
 /** The server: Camel with the shipped routes, until it is told to stop. */
@@ -16,6 +17,7 @@ public final class DropServer implements QuarkusApplication {
   @Inject CamelRuntime runtime;
   @Inject ThisInstance instance;
   @Inject ServerPhase phase;
+  @Inject RunTelemetry telemetry;
 
   @ConfigProperty(name = "omicroutes.results")
   Path results;
@@ -30,7 +32,7 @@ public final class DropServer implements QuarkusApplication {
   public int run(String... arguments) throws Exception {
     instance.enter();
     runtime.start(new String[0]);
-    start(context, results, network.orElse(null), threads);
+    start(context, results, network.orElse(null), threads, telemetry);
     phase.routesLoaded();
     try {
       return runtime.waitForExit();
@@ -41,10 +43,11 @@ public final class DropServer implements QuarkusApplication {
   }
 
   /** Binds what the drop routes use and loads them. */
-  static void start(CamelContext context, Path results, Path network, int threads)
+  static void start(
+      CamelContext context, Path results, Path network, int threads, RunTelemetry telemetry)
       throws Exception {
     WorkflowEngine engine = new WorkflowEngine(context, threads);
-    context.getRegistry().bind("omicDrops", new DropBean(engine, results, network));
+    context.getRegistry().bind("omicDrops", new DropBean(engine, results, network, telemetry));
     context
         .getRegistry()
         .bind("omicDropsSeen", DropBean.seen(results.resolve(".omicroutes-drops")));
