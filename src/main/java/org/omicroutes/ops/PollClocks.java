@@ -12,7 +12,7 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.ScheduledPollConsumer;
 
-/** Gives every polling consumer a {@link PollClock}. Camel finds this factory in its registry. */
+/** Gives every polling consumer a {@link PollClock}. */
 @Singleton
 public class PollClocks implements RoutePolicyFactory {
   private final Clock clock;

@@ -1,8 +1,10 @@
 package org.omicroutes.ops;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.HealthRegistry;
 import io.smallrye.health.api.HealthType;
 import io.smallrye.health.registry.HealthRegistries;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,12 +18,18 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * Keeps one readiness check, {@code route ID}, for every route through which work comes in, from
- * its initialization until it is removed. Camel finds this factory in its registry.
+ * its initialization until it is removed.
  */
 @Singleton
 public class RouteChecks implements RoutePolicyFactory {
   // Asked for when a check is called: it needs the context, which needs this factory.
   @Inject Instance<RouteHealth> health;
+
+  /** Before any route is made: the beans that nobody injects are not in Camel's registry. */
+  void install(@Observes StartupEvent event, CamelContext context, PollClocks clocks) {
+    context.addRoutePolicyFactory(clocks);
+    context.addRoutePolicyFactory(this);
+  }
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {

@@ -11,7 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URL;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +37,8 @@ class ObserveTest {
   private static final Path DIR = Path.of("target/observe-test").toAbsolutePath();
   private static final Path DROPS = DIR.resolve("drops");
 
-  @TestHTTPResource(value = "/observe", management = true)
-  URL observe;
+  @TestHTTPResource(management = true)
+  URI management;
 
   @Inject CamelContext context;
   @Inject CamelRuntime runtime;
@@ -74,7 +74,12 @@ class ObserveTest {
   }
 
   private JsonPath health(String kind, int status) {
-    return given().get(observe + "/health" + kind).then().statusCode(status).extract().jsonPath();
+    return given()
+        .get(management.resolve("/observe/health" + kind))
+        .then()
+        .statusCode(status)
+        .extract()
+        .jsonPath();
   }
 
   private static String reason(JsonPath health, String check) {
@@ -128,7 +133,7 @@ class ObserveTest {
     assertThat(down(health("/live", 200))).as("a restart would not help").isEmpty();
     await()
         .untilAsserted(
-            () -> assertThat(scrape()).contains("omicroutes_route_up{route=\"watch\"} 0.0"));
+            () -> assertThat(scrape()).contains("omicroutes_route_up{route=\"watch\",} 0.0"));
     Files.createDirectory(DROPS);
     await().untilAsserted(() -> assertThat(down(health("/ready", 200))).isEmpty());
     context.getRouteController().stopRoute("inner");
@@ -175,6 +180,11 @@ class ObserveTest {
   }
 
   private String scrape() {
-    return given().get(observe + "/metrics").then().statusCode(200).extract().asString();
+    return given()
+        .get(management.resolve("/observe/metrics"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
   }
 }

@@ -67,7 +67,10 @@ class OpsFilesTest {
       rules.append("    labels: {number: \"").append(rules.length()).append("\"}\n");
     }
     assertThat(rules.toString()).contains("omicroutes_drops{");
-    promtool(Files.writeString(dir.resolve("dashboard.yml"), rules).getParent(),
-        "check", "rules", "dashboard.yml");
+    promtool(
+        Files.writeString(dir.resolve("dashboard.yml"), rules).getParent(),
+        "check",
+        "rules",
+        "dashboard.yml");
   }
 }
