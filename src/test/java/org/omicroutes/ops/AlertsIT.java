@@ -79,6 +79,13 @@ class AlertsIT {
     }
   }
 
+  private void awaitReady(Process server, int management) {
+    PATIENTLY
+        .failFast("the server has ended", () -> !server.isAlive())
+        .untilAsserted(
+            () -> assertThat(ready(management)).as(log("serve.log")).isEqualTo(200));
+  }
+
   private static int ready(int management) {
     try {
       return given().port(management).get("/observe/health/ready").statusCode();
@@ -117,8 +124,7 @@ class AlertsIT {
             "--storage.tsdb.path=" + dir.resolve("tsdb"),
             "--web.listen-address=127.0.0.1:" + port);
     try {
-      PATIENTLY.untilAsserted(
-          () -> assertThat(ready(management)).as(log("serve.log")).isEqualTo(200));
+      awaitReady(server, management);
       PATIENTLY.ignoreExceptions().untilAsserted(() -> assertThat(firing(port)).isEmpty());
       Files.delete(dir.resolve("drops"));
       PATIENTLY.untilAsserted(() -> assertThat(firing(port)).contains("OmicRoutesRouteDown"));
@@ -173,8 +179,7 @@ class AlertsIT {
             "--log-format",
             "json");
     try {
-      PATIENTLY.untilAsserted(
-          () -> assertThat(ready(management)).as(log("serve.log")).isEqualTo(200));
+      awaitReady(server, management);
       drop();
       PATIENTLY.untilAsserted(
           () ->
