@@ -82,8 +82,7 @@ class AlertsIT {
   private void awaitReady(Process server, int management) {
     PATIENTLY
         .failFast("the server has ended", () -> !server.isAlive())
-        .untilAsserted(
-            () -> assertThat(ready(management)).as(log("serve.log")).isEqualTo(200));
+        .untilAsserted(() -> assertThat(ready(management)).as(log("serve.log")).isEqualTo(200));
   }
 
   private static int ready(int management) {

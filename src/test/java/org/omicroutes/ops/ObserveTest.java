@@ -133,7 +133,9 @@ class ObserveTest {
     assertThat(down(health("/live", 200))).as("a restart would not help").isEmpty();
     await()
         .untilAsserted(
-            () -> assertThat(scrape()).containsPattern("omicroutes_route_up\\{route=\"watch\",?} 0.0"));
+            () ->
+                assertThat(scrape())
+                    .containsPattern("omicroutes_route_up\\{route=\"watch\",?} 0.0"));
     Files.createDirectory(DROPS);
     await().untilAsserted(() -> assertThat(down(health("/ready", 200))).isEmpty());
     context.getRouteController().stopRoute("inner");
