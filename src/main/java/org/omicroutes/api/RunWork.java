@@ -9,6 +9,7 @@ import org.omicroutes.api.WesModel.RunRequest;
 import org.omicroutes.camel.WorkflowEngine;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunStore;
+import org.omicroutes.step.RunListener;
 
 /** One attempt at a run that this instance holds. */
 final class RunWork {
@@ -19,14 +20,19 @@ final class RunWork {
   private final RunStore runs;
   private final FileAccess files;
   private final RunTasks tasks;
+  private final RunListener observer;
   private volatile boolean isWaiting;
 
-  RunWork(Run run, String instance, RunStore runs, FileAccess files) {
+  /**
+   * @param observer of the run, besides its tasks in the state
+   */
+  RunWork(Run run, String instance, RunStore runs, FileAccess files, RunListener observer) {
     this.run = run;
     this.instance = instance;
     this.runs = runs;
     this.files = files;
     this.tasks = new RunTasks(runs, run.id());
+    this.observer = observer;
   }
 
   Run run() {
@@ -74,7 +80,7 @@ final class RunWork {
     runs.running(run.id(), instance);
     Path folder = Path.of(run.folder());
     Offers.Offer offer = Offers.find(run.workflow());
-    offer.run(engine, bind(offer, folder), folder, List.of(tasks));
+    offer.run(engine, bind(offer, folder), folder, List.of(tasks, observer));
     RunOutputs.keep(folder);
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.omicroutes.camel.WorkflowEngine;
+import org.omicroutes.ops.RunTelemetry;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunState;
 import org.omicroutes.state.RunStore;
@@ -35,6 +36,7 @@ public class RunWorker {
   @Inject RunStore runs;
   @Inject ThisInstance instance;
   @Inject FileAccess files;
+  @Inject RunTelemetry telemetry;
 
   @ConfigProperty(name = "omicroutes.runs.parallel", defaultValue = "1")
   int parallel;
@@ -139,7 +141,8 @@ public class RunWorker {
       try {
         Optional<Run> run = runs.claim(instance.id());
         if (run.isPresent()) {
-          work(new RunWork(run.get(), instance.id(), runs, files));
+          String id = run.get().id();
+          work(new RunWork(run.get(), instance.id(), runs, files, telemetry.listener(id, "")));
         } else {
           pause(POLL_SECONDS);
         }

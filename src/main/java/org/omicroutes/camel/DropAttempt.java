@@ -77,6 +77,11 @@ final class DropAttempt {
     return Path.of(drop.root()).resolve(drop.path());
   }
 
+  /** Of the run in the state; known once begun. */
+  String runId() {
+    return run.id();
+  }
+
   /** Where the results go; known once begun. */
   Path results() {
     return Path.of(run.folder());

@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.formats.Samplesheet;
+import org.omicroutes.ops.RunTelemetry;
 import org.omicroutes.step.RunListener;
 
 /** Runs workflows on drops; called from routes that start at {@code omic-drops:}. */
@@ -21,13 +22,15 @@ public final class DropBean {
 
   private final WorkflowEngine engine;
   private final Path network;
+  private final RunTelemetry telemetry;
 
   /**
    * @param network for drops without one of their own; null for none
    */
-  DropBean(WorkflowEngine engine, Path network) {
+  DropBean(WorkflowEngine engine, Path network, RunTelemetry telemetry) {
     this.engine = engine;
     this.network = network;
+    this.telemetry = telemetry;
   }
 
   /**
@@ -51,6 +54,7 @@ public final class DropBean {
     Files.deleteIfExists(marker);
     List<RunListener> listeners = new ArrayList<>(attempt.listeners());
     listeners.add(new ServerLog(attempt.drop().name()));
+    listeners.add(telemetry.listener(attempt.runId(), attempt.drop().route()));
     engine.run(
         Workflows.find("prognosis").orElseThrow(),
         inputs,

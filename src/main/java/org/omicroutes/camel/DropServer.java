@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.omicroutes.api.RunWorker;
 import org.omicroutes.api.ThisInstance;
+import org.omicroutes.ops.RunTelemetry;
+import org.omicroutes.ops.ServerPhase;
 import org.omicroutes.state.DropStore;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.state.StateDatabase;
@@ -27,6 +30,9 @@ public final class DropServer implements QuarkusApplication {
   @Inject DropStore drops;
   @Inject RunStore runs;
   @Inject AnnouncementRoutes announcements;
+  @Inject RunWorker worker;
+  @Inject ServerPhase phase;
+  @Inject RunTelemetry telemetry;
 
   @ConfigProperty(name = "omicroutes.routes")
   Optional<Path> routes;
@@ -40,6 +46,8 @@ public final class DropServer implements QuarkusApplication {
   @ConfigProperty(name = "omicroutes.threads", defaultValue = "2")
   int threads;
 
+  private WorkflowEngine engine;
+
   @Override
   public int run(String... arguments) throws Exception {
     instance.enter();
@@ -49,8 +57,12 @@ public final class DropServer implements QuarkusApplication {
         return FAILED;
       }
       announcements.load();
+      worker.start(engine);
+      phase.routesLoaded();
       return runtime.waitForExit();
     } finally {
+      phase.stopping();
+      worker.stop();
       // What runs is finished or parked before others may have what this instance holds.
       context.stop();
       instance.leave();
@@ -69,7 +81,7 @@ public final class DropServer implements QuarkusApplication {
             DeadLetters.NONE,
             Clock.systemUTC());
     try {
-      start(context, services, network.orElse(null), routes.orElse(null), threads);
+      load(services);
       return true;
     } catch (Exception e) {
       LOG.error("the routes cannot be loaded: {}", RouteFolder.told(e));
@@ -78,23 +90,16 @@ public final class DropServer implements QuarkusApplication {
     }
   }
 
-  /**
-   * Binds what the routes on drops use and loads them.
-   *
-   * @param network for drops without one of their own; null for none
-   * @param routes a folder of routes instead of the shipped ones; null for none
-   */
-  static void start(
-      CamelContext context, DropServices services, Path network, Path routes, int threads)
-      throws Exception {
-    WorkflowEngine engine = new WorkflowEngine(context, threads);
+  /** Binds what the routes on drops use and loads them. */
+  private void load(DropServices services) throws Exception {
+    engine = new WorkflowEngine(context, threads);
     context.getRegistry().bind("omicDropServices", services);
-    context.getRegistry().bind("omicDrops", new DropBean(engine, network));
+    context.getRegistry().bind("omicDrops", new DropBean(engine, network.orElse(null), telemetry));
     engine.load(Workflows.find("prognosis").orElseThrow());
-    if (routes == null) {
+    if (routes.isEmpty()) {
       engine.load("drops.yaml");
     } else {
-      RouteFolder.load(context, routes);
+      RouteFolder.load(context, routes.get());
     }
   }
 }

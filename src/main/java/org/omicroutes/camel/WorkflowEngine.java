@@ -102,6 +102,28 @@ public final class WorkflowEngine implements Closeable {
     Map<String, String> all =
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     requireReadable(inputs);
+    listeners.forEach(listener -> listener.runStarted(workflow.name()));
+    Throwable failure = null;
+    try {
+      runIn(folder, workflow, inputs, outputs, all, listeners);
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
+    } finally {
+      for (RunListener listener : listeners) {
+        listener.runEnded(failure);
+      }
+    }
+  }
+
+  private void runIn(
+      Path folder,
+      Workflow workflow,
+      Map<String, Path> inputs,
+      Map<String, String> outputs,
+      Map<String, String> all,
+      List<RunListener> listeners)
+      throws Exception {
     requireRunOrEmpty(folder);
     Files.createDirectories(folder);
     String definition = "workflow/" + workflow.routes().get(0);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.omicroutes.camel.DropServer;
+import org.omicroutes.ops.TraceSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,6 +78,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "The port of health and metrics (9000), on 127.0.0.1.")
   private Integer managementPort;
 
+  /** What a line of the log is. */
+  enum LogFormat {
+    text,
+    json
+  }
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "Lines of the log: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private LogFormat logFormat;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -100,6 +114,10 @@ final class ServeCommand implements Callable<Integer> {
     set("quarkus.management.port", managementPort);
     set("omicroutes.oidc.enabled", namesIssuer());
     useDatabase(ServerDatabase.of(results));
+    if (logFormat == LogFormat.json) {
+      System.setProperty("quarkus.log.console.json.enabled", "true");
+    }
+    TraceSettings.of(System.getenv()).forEach(System::setProperty);
     Quarkus.run(DropServer.class);
     return ExitCode.DONE;
   }

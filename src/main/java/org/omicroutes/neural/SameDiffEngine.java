@@ -16,6 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * beside each other.
  */
 public final class SameDiffEngine implements Engine {
+  /** What it computes on, {@code cpu} or {@code gpu}; known without loading it. */
+  public static final String DEVICE = "cpu";
+
   // Held here so that the levels set on them are not lost with the loggers.
   private static final List<Logger> CHATTY =
       List.of(Logger.getLogger("org.nd4j"), Logger.getLogger("org.bytedeco"));

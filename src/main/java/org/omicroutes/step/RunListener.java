@@ -3,6 +3,16 @@ package org.omicroutes.step;
 /** Hears of everything that happens in a run. Called from the threads that run the steps. */
 public interface RunListener {
 
+  /** A workflow begins; the first that is heard of a run. */
+  default void runStarted(String workflow) {}
+
+  /**
+   * A workflow has ended; the last that is heard of a run, on the thread on which it began.
+   *
+   * @param failure null where all went well
+   */
+  default void runEnded(Throwable failure) {}
+
   /** A step is about to run (never called for one whose result is reused). */
   default void started(Execution execution) {}
 
