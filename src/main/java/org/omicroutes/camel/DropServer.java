@@ -12,9 +12,14 @@ import org.omicroutes.api.ThisInstance;
 import org.omicroutes.state.DropStore;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.state.StateDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server: Camel with the shipped routes or a user's, until it is told to stop. */
 public final class DropServer implements QuarkusApplication {
+  private static final Logger LOG = LoggerFactory.getLogger(DropServer.class);
+  private static final int FAILED = 1;
+
   @Inject CamelContext context;
   @Inject CamelRuntime runtime;
   @Inject ThisInstance instance;
@@ -36,7 +41,9 @@ public final class DropServer implements QuarkusApplication {
     instance.enter();
     runtime.start(new String[0]);
     try {
-      start();
+      if (!start()) {
+        return FAILED;
+      }
       return runtime.waitForExit();
     } finally {
       // What runs is finished or parked before others may have what this instance holds.
@@ -45,7 +52,8 @@ public final class DropServer implements QuarkusApplication {
     }
   }
 
-  private void start() throws Exception {
+  /** Whether there are routes; what is wrong with them is told. */
+  private boolean start() {
     var services =
         new DropServices(
             database,
@@ -55,7 +63,14 @@ public final class DropServer implements QuarkusApplication {
             MarkedFolders.of(drops),
             DeadLetters.NONE,
             Clock.systemUTC());
-    start(context, services, network.orElse(null), routes.orElse(null), threads);
+    try {
+      start(context, services, network.orElse(null), routes.orElse(null), threads);
+      return true;
+    } catch (Exception e) {
+      LOG.error("the routes cannot be loaded: {}", RouteFolder.told(e));
+      LOG.debug("the routes cannot be loaded", e);
+      return false;
+    }
   }
 
   /**

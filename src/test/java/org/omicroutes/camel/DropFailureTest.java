@@ -50,8 +50,7 @@ class DropFailureTest {
 
   @Test
   void waitsLongerEachTimeUpToTheMost() {
-    DropRetries retries =
-        new DropRetries(5, Duration.ofSeconds(30), 2, Duration.ofSeconds(100));
+    DropRetries retries = new DropRetries(5, Duration.ofSeconds(30), 2, Duration.ofSeconds(100));
     assertThat(retries.after(1)).isEqualTo(Duration.ofSeconds(30));
     assertThat(retries.after(2)).isEqualTo(Duration.ofSeconds(60));
     assertThat(retries.after(3)).isEqualTo(Duration.ofSeconds(100));

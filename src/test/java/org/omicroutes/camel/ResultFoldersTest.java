@@ -19,8 +19,25 @@ class ResultFoldersTest {
   private static Drop drop(String id, String path) {
     Instant now = Instant.EPOCH;
     return new Drop(
-        id, "r", "/drops", path, "marker", DropState.CLAIMED, "", "f", "c", 1, 1, now, now, now, 1,
-        null, "us", null, null);
+        id,
+        "r",
+        "/drops",
+        path,
+        "marker",
+        DropState.CLAIMED,
+        "",
+        "f",
+        "c",
+        1,
+        1,
+        now,
+        now,
+        now,
+        1,
+        null,
+        "us",
+        null,
+        null);
   }
 
   @Test

@@ -71,8 +71,7 @@ class RouteFolderTest {
   }
 
   private DefaultCamelContext context() {
-    StateDatabase database =
-        Databases.both().findFirst().orElseThrow().at(Clock.systemUTC());
+    StateDatabase database = Databases.both().findFirst().orElseThrow().at(Clock.systemUTC());
     drops = new DropStore(database);
     RunStore runs = new RunStore(database);
     String us = new Instances(database, drops, runs).enter("here");
@@ -102,7 +101,7 @@ class RouteFolderTest {
     drop("one", "D1");
     drop("two", "E1");
     route("a.yaml", "a", "one", "first");
-    route("b.yml", "b", "two", "other");
+    route("b.yaml", "b", "two", "other");
     try (DefaultCamelContext context = context()) {
       context.start();
       RouteFolder.load(context, dir.resolve("routes"));
@@ -114,15 +113,21 @@ class RouteFolderTest {
           .until(() -> context.getRouteDefinition("a").toString().contains("second"));
       drop("one", "D2");
       awaitHeard("a D2 second");
-      write("a.yaml", "- route:\n    id: a\n    from: {uri: 'no-such-component:x', steps: [\n");
+      write("a.yaml", "- route:\n    id: a\n    from: {uri: 'timer:x', steps: [\n");
       drop("three", "F1");
       route("c.yaml", "c", "three", "new");
       awaitHeard("c F1 new");
       drop("one", "D3");
       awaitHeard("a D3 second");
+      write("c.yaml", "- route:\n    id: c\n    from: {uri: 'no-such:x', steps: [{log: x}]}\n");
+      route("a.yaml", "a", "one", "third");
+      drop("one", "D4");
+      drop("three", "F2");
+      awaitHeard("c F2 new");
+      await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(h -> h.startsWith("a D4")));
       assertThat(drops.counts("a")).containsOnlyKeys(DropState.DONE);
     }
-    assertThat(heard).hasSize(5).doesNotHaveDuplicates();
+    assertThat(heard).hasSize(7).doesNotHaveDuplicates();
   }
 
   @Test

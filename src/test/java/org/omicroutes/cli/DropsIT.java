@@ -53,8 +53,7 @@ class DropsIT {
         .anyMatch(line -> line.contains("\"reused\":true"));
     assertThat(leftovers(results.resolve("D1"))).isEmpty();
     String url = "jdbc:h2:file:" + results.resolve(".omicroutes-state/state");
-    assertThat(
-            query(url, "SELECT path, state, attempts FROM dropped WHERE claimed_by IS NULL"))
+    assertThat(query(url, "SELECT path, state, attempts FROM dropped WHERE claimed_by IS NULL"))
         .containsExactlyInAnyOrder("D1 DONE 1", "D2 REJECTED 1");
     assertThat(
             query(
