@@ -80,8 +80,13 @@ public class ThisInstance {
   /** Gives back what it holds; called once, when the server stops and its work has been parked. */
   public void leave() {
     heart.shutdownNow();
-    if (id != null) {
+    if (id == null) {
+      return;
+    }
+    try {
       instances.leave(id, "parked: the server was stopped");
+    } catch (RuntimeException e) {
+      Log.warnf("what is held is given back when a server starts: %s", e.getMessage());
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.omicroutes.drops.DropSource;
@@ -29,6 +30,7 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
   private final DropsEndpoint endpoint;
   private final DropServices services;
   private final Map<String, DropAttempt> held = new ConcurrentHashMap<>();
+  private final PollFailures failures = new PollFailures();
   private DropSource source;
   private ExecutorService workers;
   private volatile boolean stopping;
@@ -39,6 +41,39 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     super(endpoint, processor);
     this.endpoint = endpoint;
     this.services = services;
+    setExceptionHandler(failures);
+  }
+
+  /** Tells each trouble of polling once, until it is over or another one comes. */
+  private final class PollFailures implements ExceptionHandler {
+    private String told = "";
+
+    @Override
+    public void handleException(Throwable exception) {
+      String reason = DropFailure.of(exception).reason();
+      if (!reason.equals(told)) {
+        LOG.warn("route {} cannot look for drops: {}", getRouteId(), reason);
+        LOG.debug("route {}", getRouteId(), exception);
+      }
+      told = reason;
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+      handleException(exception);
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+      handleException(exception);
+    }
+
+    void over() {
+      if (!told.isEmpty()) {
+        LOG.info("route {} looks for drops again", getRouteId());
+      }
+      told = "";
+    }
   }
 
   @Override
@@ -68,7 +103,9 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     // What is known to be complete need not wait for a long look.
     int taken = take();
     source.look();
-    return taken + take();
+    taken += take();
+    failures.over();
+    return taken;
   }
 
   /** Takes drops until none is left or as many are worked on as may be. */

@@ -84,11 +84,12 @@ final class ServeCommand implements Callable<Integer> {
   private void useDatabase(String url) {
     boolean named = url != null && !url.isBlank();
     String prefix = named ? "quarkus.datasource.postgresql." : "quarkus.datasource.";
-    // Without a delay what is committed survives the process.
+    // "async" survives an interrupted thread; without a delay what is committed survives the
+    // process; and it is closed when the work is parked, not as soon as the process is told to stop.
     String own =
-        "jdbc:h2:file:"
+        "jdbc:h2:async:"
             + results.toAbsolutePath().resolve(".omicroutes-state/state")
-            + ";WRITE_DELAY=0";
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     System.setProperty(prefix + "active", "true");
     System.setProperty(prefix + "jdbc.url", named ? url : own);
     String flyway = named ? "quarkus.flyway.postgresql." : "quarkus.flyway.";
