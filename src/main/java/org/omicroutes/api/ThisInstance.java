@@ -79,12 +79,16 @@ public class ThisInstance {
 
   /** Gives back what it holds; called once, when the server stops and its work has been parked. */
   public void leave() {
-    heart.shutdownNow();
+    heart.shutdown();
     if (id == null) {
       return;
     }
     try {
+      // Not interrupted: an embedded database would close itself.
+      heart.awaitTermination(BEAT_SECONDS, TimeUnit.SECONDS);
       instances.leave(id, "parked: the server was stopped");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       Log.warnf("what is held is given back when a server starts: %s", e.getMessage());
     }

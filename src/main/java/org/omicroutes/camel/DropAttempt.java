@@ -40,6 +40,7 @@ final class DropAttempt {
   private final Drop drop;
   private final String instance;
   private volatile boolean parking;
+  private volatile boolean impatient;
   private volatile StopAttempt.Why why;
   private volatile Run run;
   private volatile TaskLog tasks;
@@ -193,6 +194,7 @@ final class DropAttempt {
   /** The running step is left as soon as it says something, and the drop given back now. */
   void parkNow() {
     parking = true;
+    impatient = true;
     if (why == null) {
       why = StopAttempt.Why.PARKED;
     }
@@ -351,12 +353,19 @@ final class DropAttempt {
 
     @Override
     public void progress(Execution execution, double fraction, String message) {
-      check();
+      checkInside();
     }
 
     @Override
     public void note(Execution execution, String message) {
-      check();
+      checkInside();
+    }
+
+    /** Who parks lets the steps that run come to their end. */
+    private void checkInside() {
+      if (why != StopAttempt.Why.PARKED || impatient) {
+        check();
+      }
     }
 
     private void check() {

@@ -100,6 +100,9 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
 
   @Override
   protected int poll() throws IOException {
+    if (stopping) {
+      return 0;
+    }
     // What is known to be complete need not wait for a long look.
     int taken = take();
     source.look();
@@ -237,7 +240,8 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
   @Override
   protected void doStop() throws Exception {
     beginToStop();
-    while (!held.isEmpty() && System.nanoTime() - stopBy < 0) {
+    // A poll that is interrupted while it asks an embedded database would close it.
+    while ((isPolling() || !held.isEmpty()) && System.nanoTime() - stopBy < 0) {
       Thread.sleep(50);
     }
     for (DropAttempt attempt : held.values()) {

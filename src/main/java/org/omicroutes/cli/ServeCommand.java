@@ -85,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
     boolean named = url != null && !url.isBlank();
     String prefix = named ? "quarkus.datasource.postgresql." : "quarkus.datasource.";
     // "async" survives an interrupted thread; without a delay what is committed survives the
-    // process; and it is closed when the work is parked, not as soon as the process is told to stop.
+    // process; and it is closed when the work is parked, not as soon as the process is told to
+    // stop.
     String own =
         "jdbc:h2:async:"
             + results.toAbsolutePath().resolve(".omicroutes-state/state")

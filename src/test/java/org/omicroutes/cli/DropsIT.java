@@ -74,6 +74,49 @@ class DropsIT {
         .allMatch(task -> task.endsWith(" COMPLETE"));
   }
 
+  @Test
+  void aStoppedServerParksItsDropAndSaysSo() throws Exception {
+    Path drops = Files.createDirectory(dir.resolve("drops"));
+    Path results = dir.resolve("results");
+    Path drop = drop(drops, "D1");
+    // Long enough to be stopped in.
+    Files.writeString(drop.resolve("prognosis.properties"), "folds=5\n");
+    Files.writeString(drop.resolve("COMPLETE"), "");
+    String log;
+    try (ServerProcess server = ServerProcess.start(dir, drops, results)) {
+      server.awaitLog("mofa done");
+      server.close();
+      log = server.log();
+    }
+    assertThat(log).contains("drop D1, attempt 1: given back").doesNotContain("\tat ");
+    String url = "jdbc:h2:file:" + results.resolve(".omicroutes-state/state");
+    assertThat(query(url, "SELECT state, attempts, reason FROM dropped"))
+        .containsExactly("COMPLETE 0 parked: the server was stopped");
+    assertThat(query(url, "SELECT state FROM run")).containsExactly("QUEUED");
+    assertThat(query(url, "SELECT id FROM instance")).isEmpty();
+    assertThat(results.resolve("D1/COMPLETE")).doesNotExist();
+  }
+
+  @Test
+  void refusesRoutesThatCannotRun() throws Exception {
+    Path routes = Files.createDirectory(dir.resolve("routes"));
+    Files.writeString(
+        routes.resolve("a.yaml"),
+        "- route:\n    from: {uri: 'omic-drops:x?atempts=3', steps: [{log: x}]}\n");
+    CommandLineIT.Result nothing =
+        CommandLineIT.call(dir, "serve", "--results", dir.resolve("r").toString());
+    assertThat(nothing.code()).isEqualTo(2);
+    assertThat(nothing.err()).contains("expected --drops, --routes or both");
+    try (ServerProcess server =
+        ServerProcess.start(
+            dir, "--routes", routes.toString(), "--results", dir.resolve("r").toString())) {
+      assertThat(server.awaitExit()).isEqualTo(1);
+      assertThat(server.log())
+          .contains("the routes cannot be loaded", "atempts")
+          .doesNotContain("\tat ");
+    }
+  }
+
   private static List<Path> leftovers(Path folder) throws Exception {
     try (Stream<Path> files = Files.walk(folder)) {
       return files

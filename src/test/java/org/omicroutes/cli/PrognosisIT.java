@@ -317,8 +317,9 @@ class PrognosisIT {
     try (ServerProcess server = ServerProcess.start(dir, drops, results)) {
       server.awaitRoutes();
       server.await(results.resolve("D1/predictions.tsv"));
-      server.awaitLog("is done");
+      server.awaitLog("drop D1 is done");
     }
+    assertThat(results.resolve("D1/COMPLETE")).exists();
     assertThat(Files.readAllBytes(results.resolve("D1/predictions.tsv")))
         .isEqualTo(Files.readAllBytes(run.resolve("predictions.tsv")));
   }

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -26,18 +28,17 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(Path dir, Path drops, Path results) throws IOException {
+    return start(dir, "--drops", drops.toString(), "--results", results.toString());
+  }
+
+  static ServerProcess start(Path dir, String... options) throws IOException {
     Path log = Files.createTempFile(dir, "serve", ".log");
     int port = freePort();
+    List<String> command =
+        new ArrayList<>(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "serve"));
+    command.addAll(List.of(options));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of("omicroutes").toAbsolutePath().toString(),
-                "serve",
-                "--drops",
-                drops.toString(),
-                "--results",
-                results.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(port));
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     return new ServerProcess(builder.start(), log, port);
@@ -87,6 +88,11 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  int awaitExit() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   /** As a power cut would end it. */
