@@ -1,9 +1,11 @@
 package org.omicroutes.cli;
 
 import io.quarkus.runtime.Quarkus;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.omicroutes.camel.DropServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,8 +68,12 @@ final class ServeCommand implements Callable<Integer> {
         "omicroutes.network", network == null ? "" : network.toAbsolutePath().toString());
     System.setProperty("omicroutes.serve", "true");
     useDatabase(System.getenv("OMICROUTES_DATABASE_URL"));
-    Quarkus.run(DropServer.class);
-    return ExitCode.DONE;
+    AtomicInteger code = new AtomicInteger();
+    PrintWriter err = spec.commandLine().getErr();
+    Quarkus.run(
+        DropServer.class,
+        (exit, thrown) -> code.set(thrown == null ? exit : ExitCode.tell(thrown, err)));
+    return code.get();
   }
 
   private void check() {
