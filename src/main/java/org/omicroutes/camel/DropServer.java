@@ -1,6 +1,9 @@
 package org.omicroutes.camel;
 
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class DropServer implements QuarkusApplication {
   private static final Logger LOG = LoggerFactory.getLogger(DropServer.class);
   private static final int FAILED = 1;
+
+  private boolean left;
 
   @Inject CamelContext context;
   @Inject CamelRuntime runtime;
@@ -61,9 +66,25 @@ public final class DropServer implements QuarkusApplication {
       phase.routesLoaded();
       return runtime.waitForExit();
     } finally {
+      leave();
+    }
+  }
+
+  /** Told to stop, Quarkus closes the database as soon as this returns. */
+  void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event) {
+    leave();
+  }
+
+  /** What runs is finished or parked before others may have what this instance holds. */
+  private synchronized void leave() {
+    if (!left) {
+      left = true;
       phase.stopping();
-      worker.stop();
-      // What runs is finished or parked before others may have what this instance holds.
+      try {
+        worker.stop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       context.stop();
       instance.leave();
     }

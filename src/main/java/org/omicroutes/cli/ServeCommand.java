@@ -1,9 +1,11 @@
 package org.omicroutes.cli;
 
 import io.quarkus.runtime.Quarkus;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.omicroutes.camel.DropServer;
 import org.omicroutes.ops.TraceSettings;
 import picocli.CommandLine.Command;
@@ -118,8 +120,12 @@ final class ServeCommand implements Callable<Integer> {
       System.setProperty("quarkus.log.console.json.enabled", "true");
     }
     TraceSettings.of(System.getenv()).forEach(System::setProperty);
-    Quarkus.run(DropServer.class);
-    return ExitCode.DONE;
+    AtomicInteger code = new AtomicInteger();
+    PrintWriter err = spec.commandLine().getErr();
+    Quarkus.run(
+        DropServer.class,
+        (exit, thrown) -> code.set(thrown == null ? exit : ExitCode.tell(thrown, err)));
+    return code.get();
   }
 
   private void check() {
