@@ -219,7 +219,8 @@ class DropStoreTest {
     pool.shutdown();
     assertThat(f.drops.counts("prognosis"))
         .containsOnly(
-            java.util.Map.entry(DropState.COMPLETE, 1), java.util.Map.entry(DropState.DUPLICATE, 7));
+            java.util.Map.entry(DropState.COMPLETE, 1),
+            java.util.Map.entry(DropState.DUPLICATE, 7));
     assertThat(f.drops.takeOrphans("prognosis")).isZero();
     Drop taken = f.drops.list(new Filter(null, DropState.COMPLETE, null), 1, 0).get(0);
     var gone = new Sighting("prognosis", "/drops", taken.path(), "manifest", "", 0, 0);
