@@ -262,7 +262,8 @@ public final class DropScanner implements DropSource {
     }
     if (same) {
       say(drop, entered);
-    } else if (store.changed(drop, seen, entered.state(), entered.reason())) {
+    } else if (store.changed(drop, seen, entered.state(), entered.reason())
+        && drop.state() != entered.state()) {
       said(drop, entered.state());
     }
     return store

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.state.Databases;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropStore.Filter;
+import org.omicroutes.state.DropStore.Sighting;
 
 class DropScannerTest {
   private static final Duration SETTLE = Duration.ofSeconds(5);
@@ -321,6 +322,29 @@ class DropScannerTest {
     Files.move(folder.resolve("away"), root);
     watch.look();
     assertThat(watch.state("run")).isEqualTo(COMPLETE);
+  }
+
+  @Test
+  void whatOneBeganWhoDiedTheNextTakesUp() throws IOException {
+    watch.drop("run", "1");
+    var begun = new Sighting("prognosis", root.toString(), "run", "marker", "begun", 0, 0);
+    watch.store.add(begun, COPYING, "just found", null);
+    watch.scanner = watch.scanner();
+    watch.look();
+    assertThat(watch.state("run")).isEqualTo(COPYING);
+    watch.scanner = watch.scanner();
+    watch.lookAfter(SETTLE);
+    assertThat(watch.state("run")).isEqualTo(COMPLETE);
+    Drop done = watch.work(DONE);
+    watch.write("run/rna.tsv", "2");
+    watch.store.replace(done, begun, COPYING, "rna.tsv changed").orElseThrow();
+    watch.scanner = watch.scanner();
+    watch.look();
+    watch.scanner = watch.scanner();
+    watch.lookAfter(SETTLE);
+    assertThat(watch.state("run")).isEqualTo(COMPLETE);
+    assertThat(watch.at("run").follows()).isEqualTo(done.id());
+    assertThat(rows()).hasSize(2);
   }
 
   @Test
