@@ -95,7 +95,7 @@ class Overviews {
             .filter(check -> check.state().name().equals("DOWN"))
             .map(HealthView.Check::name)
             .collect(Collectors.joining(", "));
-    return "%d drops are worked on, %d are to come, %d are done, %d were turned away. %s"
+    return "Drops worked on: %d; to come: %d; done: %d; turned away: %d. %s"
         .formatted(
             sum(counts, WORKED_ON),
             sum(counts, TO_COME),
