@@ -329,15 +329,15 @@ public final class RunStore {
                   .one();
               int number =
                   handle
-                      // By the index; a maximum would read all tasks of the run.
-                      .createQuery(
-                          "SELECT number FROM task WHERE run_id = :run"
-                              + " ORDER BY number DESC LIMIT 1")
-                      .bind("run", runId)
-                      .mapTo(Integer.class)
-                      .findOne()
-                      .orElse(0)
-                          + 1;
+                          // By the index; a maximum would read all tasks of the run.
+                          .createQuery(
+                              "SELECT number FROM task WHERE run_id = :run"
+                                  + " ORDER BY number DESC LIMIT 1")
+                          .bind("run", runId)
+                          .mapTo(Integer.class)
+                          .findOne()
+                          .orElse(0)
+                      + 1;
               handle
                   .createUpdate(
                       """

@@ -173,7 +173,14 @@ class WesRequestsTest {
   void attachmentsStayInTheirFolder() throws IOException {
     Path absolute = WesProfile.DIR.resolve("m.tsv");
     for (String name :
-        List.of("../m.tsv", "a/../../m.tsv", absolute.toString(), "a//m.tsv", "./m.tsv", ".ssh", "C:m")) {
+        List.of(
+            "../m.tsv",
+            "a/../../m.tsv",
+            absolute.toString(),
+            "a//m.tsv",
+            "./m.tsv",
+            ".ssh",
+            "C:m")) {
       refused(quantile("m.tsv").multiPart("workflow_attachment", name, MATRIX), "attachment", name);
     }
     refused(quantile("m.tsv").multiPart("workflow_attachment", "a\\m.tsv", MATRIX), "attachment");
