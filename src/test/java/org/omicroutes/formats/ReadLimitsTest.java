@@ -54,8 +54,7 @@ class ReadLimitsTest {
     assertThat(bomb).satisfies(file -> assertThat(Files.size(file)).isLessThan(1 << 17));
     assertThatThrownBy(() -> readAll(bomb, SMALL))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining(
-            "bomb.tsv.gz: found gzip that grows more than 250-fold (");
+        .hasMessageContaining("bomb.tsv.gz: found gzip that grows more than 250-fold (");
     assertThatCode(() -> readAll(bomb, new ReadLimits(2000, 1, 10_000, 1)))
         .doesNotThrowAnyException();
   }
