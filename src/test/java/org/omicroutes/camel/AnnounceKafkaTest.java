@@ -86,7 +86,9 @@ class AnnounceKafkaTest {
             "group", "omicroutes");
     settings.forEach(
         (name, value) ->
-            context.getPropertiesComponent().addInitialProperty("omicroutes.kafka." + name, value));
+            context
+                .getPropertiesComponent()
+                .addOverrideProperty("omicroutes.kafka." + name, value));
     AnnouncementBean bean =
         new AnnouncementBean((route, path) -> announceUnlessGone(announcements, route, path));
     AnnouncementRoutes.load(context, bean, "announce-kafka.yaml");
