@@ -37,6 +37,8 @@ public abstract class TestServer implements QuarkusTestProfile {
         "quarkus.datasource.jdbc.url",
             "jdbc:h2:mem:" + getClass().getSimpleName() + ";DB_CLOSE_DELAY=-1",
         "quarkus.datasource.username", "sa",
+        // A busy machine may need longer than the usual five seconds.
+        "quarkus.datasource.jdbc.acquisition-timeout", "60s",
         "quarkus.flyway.active", "true",
         "quarkus.flyway.migrate-at-start", "true",
         "quarkus.http.test-port", "0",
