@@ -12,6 +12,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultEndpoint;
+import org.omicroutes.ops.WatchedFolder;
 
 /** The complete drops below a folder. */
 @UriEndpoint(
@@ -22,7 +23,7 @@ import org.apache.camel.support.DefaultEndpoint;
     consumerOnly = true,
     category = {Category.BIGDATA},
     remote = false)
-public class DropsEndpoint extends DefaultEndpoint {
+public class DropsEndpoint extends DefaultEndpoint implements WatchedFolder {
   @UriPath(description = "The watched folder")
   private final String root;
 
@@ -79,6 +80,11 @@ public class DropsEndpoint extends DefaultEndpoint {
   /** The watched folder, absolute. */
   public Path root() {
     return Path.of(root);
+  }
+
+  @Override
+  public Path watchedFolder() {
+    return root();
   }
 
   /** Profiles by which a folder may be complete. */

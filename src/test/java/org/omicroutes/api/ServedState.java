@@ -23,6 +23,7 @@ public final class ServedState implements QuarkusTestProfile {
       all.put("quarkus.datasource.jdbc.acquisition-timeout", "60s");
       all.put("quarkus.flyway.active", "true");
       all.put("quarkus.flyway.migrate-at-start", "true");
+      all.put("omicroutes.login.required", "true");
       all.put("quarkus.http.test-port", "0");
       all.put("quarkus.management.test-port", "0");
       return all;

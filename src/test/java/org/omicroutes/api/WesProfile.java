@@ -19,6 +19,7 @@ public final class WesProfile implements QuarkusTestProfile {
         Map.entry("quarkus.datasource.username", "sa"),
         Map.entry("quarkus.flyway.active", "true"),
         Map.entry("quarkus.flyway.migrate-at-start", "true"),
+        Map.entry("omicroutes.login.required", "true"),
         Map.entry("quarkus.http.test-port", "0"),
         Map.entry("quarkus.management.test-port", "0"),
         Map.entry("omicroutes.results", RESULTS.toString()),
