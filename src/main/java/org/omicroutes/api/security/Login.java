@@ -111,9 +111,9 @@ public class Login implements HttpAuthenticationMechanism {
     return Set.of(ApiKeyRequest.class);
   }
 
-  /** Before the mechanism for tokens, which would take a key for one. */
+  /** Before the mechanism for tokens, at DEFAULT_PRIORITY + 1, which would take a key for one. */
   @Override
   public int getPriority() {
-    return DEFAULT_PRIORITY + 1;
+    return DEFAULT_PRIORITY + 100;
   }
 }
