@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -46,11 +45,6 @@ public class ErrorAnswers {
   @ServerExceptionMapper
   Response failedLogin(AuthenticationFailedException thrown) {
     return answer(401, "the login is not accepted");
-  }
-
-  @ServerExceptionMapper
-  Response forbidden(ForbiddenException thrown) {
-    return answer(403, "your roles do not allow this");
   }
 
   /** What the framework refuses, such as an unknown path or a wrong method. */
