@@ -29,6 +29,11 @@ public record KernelEnsemble(
     ScoreCalibration calibration)
     implements SurvivalModel {
 
+  public KernelEnsemble {
+    // Model files of before there were any have none.
+    standIns = standIns == null ? List.of() : List.copyOf(standIns);
+  }
+
   /** Without stand-ins. */
   KernelEnsemble(List<ModalityScale> scales, List<Member> members, ScoreCalibration calibration) {
     this(scales, members, List.of(), calibration);

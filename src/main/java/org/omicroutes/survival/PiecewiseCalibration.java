@@ -36,6 +36,8 @@ public record PiecewiseCalibration(
   private static final TimePieces WHOLE = new TimePieces(new double[0]);
 
   public PiecewiseCalibration {
+    // Model files of before there was one have none.
+    bend = bend == null ? ScoreBend.NONE : bend;
     baselines = List.copyOf(baselines);
   }
 
