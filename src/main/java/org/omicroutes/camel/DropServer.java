@@ -1,5 +1,6 @@
 package org.omicroutes.camel;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -59,6 +60,8 @@ public final class DropServer implements QuarkusApplication {
     runtime.start(new String[0]);
     try {
       if (!start()) {
+        // Camel, once stopped, asks for the exit code 0; the first who asks is heard.
+        Quarkus.asyncExit(FAILED);
         return FAILED;
       }
       announcements.load();

@@ -1,6 +1,7 @@
 package org.omicroutes.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +125,16 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Quarkus.run(
         DropServer.class,
-        (exit, thrown) -> code.set(thrown == null ? exit : ExitCode.tell(thrown, err)));
+        (exit, thrown) -> code.compareAndSet(ExitCode.DONE, ended(exit, thrown, err)));
     return code.get();
+  }
+
+  /** Of a setting that is refused Quarkus has already printed the message. */
+  private static int ended(int exit, Throwable thrown, PrintWriter err) {
+    if (thrown == null) {
+      return exit;
+    }
+    return thrown instanceof ConfigurationException ? ExitCode.FAILED : ExitCode.tell(thrown, err);
   }
 
   private void check() {
