@@ -2,6 +2,7 @@ package org.omicroutes.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.util.ExceptionUtil;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,9 @@ final class ServeCommand implements Callable<Integer> {
     if (thrown == null) {
       return exit;
     }
-    return thrown instanceof ConfigurationException ? ExitCode.FAILED : ExitCode.tell(thrown, err);
+    return ExceptionUtil.getRootCause(thrown) instanceof ConfigurationException
+        ? ExitCode.FAILED
+        : ExitCode.tell(thrown, err);
   }
 
   private void check() {

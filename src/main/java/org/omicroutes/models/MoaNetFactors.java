@@ -45,7 +45,7 @@ final class MoaNetFactors {
     List<String> binary = List.copyOf(training.of(Modality.Kind.BINARY).keySet());
     int most = Math.max(1, Math.min(factors, known.size() / 10));
     var settings = new Mofa.Settings(most, ITERATIONS, TOLERANCE, 0.01, true, true, seed);
-    return Mofa.fit(views, binary, known, settings, note -> {});
+    return Mofa.fit(views, binary, known, settings, note -> {}, iteration -> {});
   }
 
   private static boolean has(LabelledMatrix view, String patient) {

@@ -65,7 +65,7 @@ public final class MofaCoxTrainer implements ModelTrainer<MofaCox> {
     }
     int factors = Math.max(1, Math.min(FACTORS, known.size() / 10));
     var settings = new Mofa.Settings(factors, ITERATIONS, 1e-6, 0.01, true, true, context.seed());
-    MofaModel mofa = Mofa.fit(views, binary, known, settings, note -> {});
+    MofaModel mofa = Mofa.fit(views, binary, known, settings, note -> {}, iteration -> {});
     ClinicalVariables clinical = ClinicalVariables.of(training);
     double[][] x = MofaCox.features(mofa, clinical, training);
     List<String> names = new ArrayList<>(mofa.factorNames());

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
@@ -71,6 +72,7 @@ public final class Mofa {
    * @param bernoulli names of the views of zeros and ones
    * @param samples ids to train on, each in at least one view
    * @param note told what was left out
+   * @param progress told after each iteration, the first is 1; may end the training by throwing
    * @throws DataException where no view has a feature that varies, or a view of zeros and ones has
    *     another value
    */
@@ -79,7 +81,8 @@ public final class Mofa {
       List<String> bernoulli,
       List<String> samples,
       Settings settings,
-      Consumer<String> note) {
+      Consumer<String> note,
+      IntConsumer progress) {
     List<MofaData> data = new ArrayList<>();
     views.forEach(
         (name, matrix) -> {
@@ -100,7 +103,7 @@ public final class Mofa {
     }
     Mofa mofa = new Mofa(data, settings);
     mofa.start();
-    mofa.train(note);
+    mofa.train(note, progress);
     return mofa.finish();
   }
 
@@ -125,7 +128,7 @@ public final class Mofa {
     }
   }
 
-  private void train(Consumer<String> note) {
+  private void train(Consumer<String> note, IntConsumer progress) {
     double before = Double.NEGATIVE_INFINITY;
     int sinceDrop = DROP_EVERY;
     for (int i = 0; i < settings.iterations(); i++) {
@@ -135,6 +138,7 @@ public final class Mofa {
       }
       evidence.add(bound);
       counts.add(z.factors());
+      progress.accept(i + 1);
       boolean still = Math.abs(bound - before) <= settings.tolerance() * Math.abs(bound);
       before = bound;
       sinceDrop++;

@@ -196,7 +196,14 @@ public final class MofaStep implements Step<MofaStep.Options> {
             p.scaleViews(),
             p.bernoulliIntercepts(),
             p.seed());
-    MofaModel model = Mofa.fit(views, bernoulli, fit, settings, context::note);
+    MofaModel model =
+        Mofa.fit(
+            views,
+            bernoulli,
+            fit,
+            settings,
+            context::note,
+            i -> context.progress((double) i / p.iterations(), "iteration " + i));
     context.note(
         model.factors()
             + " factors after "

@@ -28,7 +28,7 @@ class MofaProjectionTest {
     }
     var settings = new Mofa.Settings(1, 100, 1e-4, 0.01, true, true, 1);
     Map<String, LabelledMatrix> views = Map.of("mut", LabelledMatrix.of(GENES, samples, bits));
-    return Mofa.fit(views, List.of("mut"), samples, settings, note -> {});
+    return Mofa.fit(views, List.of("mut"), samples, settings, note -> {}, iteration -> {});
   }
 
   private static double[] factor(MofaModel model, double... values) {
