@@ -130,14 +130,16 @@ final class ServeCommand implements Callable<Integer> {
     return code.get();
   }
 
-  /** Of a setting that is refused Quarkus has already printed the message. */
   private static int ended(int exit, Throwable thrown, PrintWriter err) {
     if (thrown == null) {
       return exit;
     }
-    return ExceptionUtil.getRootCause(thrown) instanceof ConfigurationException
-        ? ExitCode.FAILED
-        : ExitCode.tell(thrown, err);
+    Throwable cause = ExceptionUtil.getRootCause(thrown);
+    if (cause instanceof ConfigurationException) {
+      err.println(cause.getMessage());
+      return ExitCode.FAILED;
+    }
+    return ExitCode.tell(thrown, err);
   }
 
   private void check() {

@@ -128,7 +128,8 @@ class ReducePropertyTest {
     views.put("real", real);
     views.put("bits", bits);
     var settings = new Mofa.Settings(2, 40, 1e-7, 0, true, true, 1);
-    return Mofa.fit(views, List.of("bits"), real.sampleIds(), settings, note -> {}, iteration -> {});
+    return Mofa.fit(
+        views, List.of("bits"), real.sampleIds(), settings, note -> {}, iteration -> {});
   }
 
   @Property(tries = 30)
