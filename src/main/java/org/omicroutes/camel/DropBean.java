@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.omicroutes.ops.RunTelemetry;
 import org.omicroutes.provenance.CrateWriter;
+import org.omicroutes.state.Drop;
 import org.omicroutes.step.RunListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,17 +60,18 @@ public final class DropBean {
     Files.writeString(marker, "");
   }
 
+  /** With what a person should know of each. */
   private static List<CrateWriter.Origin> origins(DropAttempt attempt, DropInputs inputs) {
-    return inputs.drops().stream()
-        .map(
-            drop ->
-                new CrateWriter.Origin(
-                    drop.id(),
-                    drop.path(),
-                    drop.content(),
-                    attempt.group().earlier().contains(drop)
-                        ? "A drop that was done before; its layers are taken along."
-                        : "A drop."))
-        .toList();
+    List<CrateWriter.Origin> origins = new ArrayList<>();
+    for (Drop drop : inputs.drops()) {
+      boolean earlier = attempt.group().earlier().contains(drop);
+      List<String> words = new ArrayList<>();
+      words.add(earlier ? "A drop that was done before" : "A drop");
+      inputs.notes().stream().filter(note -> note.contains(drop.path())).forEach(words::add);
+      String description = String.join("; ", words);
+      origins.add(
+          new CrateWriter.Origin(drop.id(), drop.path(), drop.content(), description + "."));
+    }
+    return origins;
   }
 }
