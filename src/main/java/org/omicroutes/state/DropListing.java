@@ -1,5 +1,7 @@
 package org.omicroutes.state;
 
+import static org.omicroutes.state.StateDatabase.stamp;
+
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +11,14 @@ import org.omicroutes.state.DropStore.Filter;
 
 /** What there is of drops, in lists and numbers. */
 final class DropListing {
+  /** A drop that may run; one that waits for layers may where its time is over. */
+  static final String DUE =
+      "(state = 'COMPLETE' OR state = 'WAITING' AND COALESCE(wait_until, state_at) <= :now)";
+
+  /** Since when. */
+  static final String DUE_SINCE =
+      "CASE WHEN state = 'WAITING' THEN COALESCE(wait_until, state_at) ELSE state_at END";
+
   private static final String CHOSEN =
       " WHERE (CAST(:route AS VARCHAR) IS NULL OR route = :route)"
           + " AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)"
@@ -94,9 +104,12 @@ final class DropListing {
         handle ->
             handle
                 .createQuery(
-                    "SELECT MIN(state_at) AS at FROM dropped"
-                        + " WHERE route = :route AND state IN ('COMPLETE', 'WAITING')")
+                    "SELECT MIN("
+                        + DUE_SINCE
+                        + ") AS at FROM dropped WHERE route = :route AND "
+                        + DUE)
                 .bind("route", route)
+                .bind("now", stamp(rows.now()))
                 .map((row, context) -> Optional.ofNullable(DropRows.instant(row, context, "at")))
                 .one());
   }

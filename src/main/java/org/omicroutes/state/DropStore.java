@@ -286,7 +286,10 @@ public final class DropStore {
     return listing.counts(route);
   }
 
-  /** Since when the drop waits that has been complete longest; empty where none waits. */
+  /**
+   * Since when the drop waits that might have run first; empty where none waits. One that waits for
+   * layers may run when its time is over.
+   */
   public Optional<Instant> oldestWaiting(String route) {
     return listing.oldestWaiting(route);
   }

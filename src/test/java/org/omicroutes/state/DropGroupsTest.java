@@ -103,7 +103,7 @@ class DropGroupsTest {
     assertThat(f.get(rna).reason()).startsWith("2 of 2 patients lack mutation; runs at 2026-03-08");
     assertThat(f.claim()).isEmpty();
     clock.move(Duration.ofDays(2));
-    assertThat(f.drops.oldestWaiting(ROUTE)).contains(rna.stateAt());
+    assertThat(f.drops.oldestWaiting(ROUTE)).isEmpty();
     Drop mutation = f.complete("mutation", Map.of("mutation", Set.of("p1", "p2")));
     assertThat(f.states(rna, mutation)).containsOnly(DropState.WAITING);
     assertThat(f.drops.startable(ROUTE, RULE)).extracting(Drop::path).containsExactly("rna", "mutation");
@@ -167,6 +167,7 @@ class DropGroupsTest {
     clock.move(Duration.ofDays(2).minusSeconds(10));
     assertThat(f.settle()).isZero();
     clock.move(Duration.ofSeconds(10));
+    assertThat(f.drops.oldestWaiting(ROUTE)).contains(first.waitUntil());
     assertThat(f.settle()).isEqualTo(2);
     assertThat(f.get(first).reason())
         .isEqualTo("not waited for any longer: 3 of 3 patients lack mutation; joined with second");
