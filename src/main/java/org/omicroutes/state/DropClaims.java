@@ -106,7 +106,9 @@ final class DropClaims {
             INSERT INTO run_drop (run_id, drop_id)
             SELECT CAST(:run AS VARCHAR), id FROM dropped
               WHERE (id = :id OR group_id = :id) AND claimed_by = :instance
-            UNION SELECT CAST(:run AS VARCHAR), drop_id FROM dropped_earlier WHERE group_id = :id
+            UNION SELECT CAST(:run AS VARCHAR), e.drop_id
+              FROM dropped_earlier e JOIN dropped d ON d.id = e.group_id AND d.group_id = d.id
+              WHERE e.group_id = :id
             """)
         .bind("run", runId)
         .bind("id", drop.id())
