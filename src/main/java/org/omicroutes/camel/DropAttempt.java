@@ -144,8 +144,7 @@ final class DropAttempt {
   /** Those that this instance got together with the drop, and those that were done before. */
   private DropGroup joined() {
     DropGroup all = services.drops().group(drop.id());
-    List<Drop> ours =
-        all.drops().stream().filter(one -> instance.equals(one.claimedBy())).toList();
+    List<Drop> ours = all.drops().stream().filter(one -> instance.equals(one.claimedBy())).toList();
     return new DropGroup(ours.isEmpty() ? List.of(drop) : ours, all.earlier());
   }
 
@@ -201,8 +200,7 @@ final class DropAttempt {
   private Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>(Map.of("drop", folder().toString()));
     if (group.isJoined()) {
-      parameters.put(
-          "drops", group.inOrder().stream().map(one -> folder(one).toString()).toList());
+      parameters.put("drops", group.inOrder().stream().map(one -> folder(one).toString()).toList());
     }
     return parameters;
   }

@@ -35,8 +35,8 @@ public final class DropBean {
   /**
    * Runs the workflow {@code prognosis} on the drop that the exchange carries, or on all that it
    * was joined with. Parameters may be given in a file {@code prognosis.properties} of a drop, one
-   * {@code name=value} a line.
-   * When all is done, and not before, a file {@value #MARKER} lies in the results.
+   * {@code name=value} a line. When all is done, and not before, a file {@value #MARKER} lies in
+   * the results.
    */
   public void prognosis(Exchange exchange) throws Exception {
     DropAttempt attempt = exchange.getProperty(DropAttempt.PROPERTY, DropAttempt.class);

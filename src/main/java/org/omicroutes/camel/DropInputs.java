@@ -25,10 +25,7 @@ import org.omicroutes.state.Drop;
  * @param notes what a person should know, without names of patients
  */
 record DropInputs(
-    List<Drop> drops,
-    Map<String, Path> files,
-    Map<String, String> parameters,
-    List<String> notes) {
+    List<Drop> drops, Map<String, Path> files, Map<String, String> parameters, List<String> notes) {
   /** The folder in a run's folder that holds what was made of several drops. */
   static final String JOINED = "joined";
 

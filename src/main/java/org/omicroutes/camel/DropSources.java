@@ -19,11 +19,7 @@ public interface DropSources {
    * @param settings what else the endpoint was told, by name
    */
   record Watch(
-      String route,
-      Path root,
-      List<String> profiles,
-      JoinRule rule,
-      Map<String, String> settings) {
+      String route, Path root, List<String> profiles, JoinRule rule, Map<String, String> settings) {
     public Watch {
       profiles = List.copyOf(profiles);
       settings = Map.copyOf(settings);

@@ -21,8 +21,8 @@ final class DropLayers {
   private DropLayers() {}
 
   /**
-   * By layer, the patients; none where the samplesheet, or a file that it names, is not as it should
-   * be: the drop's own run tells what is wrong.
+   * By layer, the patients; none where the samplesheet, or a file that it names, is not as it
+   * should be: the drop's own run tells what is wrong.
    *
    * @throws IOException where a file cannot be read now
    */

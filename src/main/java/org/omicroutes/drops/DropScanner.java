@@ -493,11 +493,7 @@ public final class DropScanner implements DropSource {
   }
 
   private void complete(
-      Ready one,
-      Drop drop,
-      Contents contents,
-      Map<String, Set<String>> layers,
-      String reason) {
+      Ready one, Drop drop, Contents contents, Map<String, Set<String>> layers, String reason) {
     DropStore.Layers whose = new DropStore.Layers(layers, rule);
     if (store.complete(drop, contents.identity(), contents.toGzip(), reason, whose)) {
       one.memory.isOf(drop.id());

@@ -24,9 +24,9 @@ import org.omicroutes.formats.Samplesheet.Row;
  * Several samplesheets as one: each patient's layers from whichever sheet has them.
  *
  * <p>Where two sheets have the same layer of a patient, the later one counts: of a matrix the other
- * samples are named, a MAF is copied without the patient, a file of one sample is left out. Clinical
- * tables are joined ({@link JoinedClinical}). Of helper files such as {@code gtf} the latest of each
- * format counts.
+ * samples are named, a MAF is copied without the patient, a file of one sample is left out.
+ * Clinical tables are joined ({@link JoinedClinical}). Of helper files such as {@code gtf} the
+ * latest of each format counts.
  */
 public final class JoinedSamplesheet {
   /** The file's name in its folder. */
@@ -213,8 +213,7 @@ public final class JoinedSamplesheet {
   }
 
   private static Row with(Row row, Path path, String sample) {
-    return new Row(
-        row.layer(), row.format(), path, sample, row.patient(), row.batch(), row.line());
+    return new Row(row.layer(), row.format(), path, sample, row.patient(), row.batch(), row.line());
   }
 
   private static Row absolute(Row row) {
@@ -230,9 +229,15 @@ public final class JoinedSamplesheet {
         }
       }
       for (int p = 0; p < last; p++) {
-        if (!helpers(p, format).isEmpty() && !sameFiles(helpers(p, format), helpers(last, format))) {
+        if (!helpers(p, format).isEmpty()
+            && !sameFiles(helpers(p, format), helpers(last, format))) {
           notes.add(
-              "the " + format + " of " + parts.get(last).name + " counts, not " + parts.get(p).name
+              "the "
+                  + format
+                  + " of "
+                  + parts.get(last).name
+                  + " counts, not "
+                  + parts.get(p).name
                   + "'s");
         }
       }

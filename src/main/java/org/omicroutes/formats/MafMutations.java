@@ -90,8 +90,7 @@ public final class MafMutations {
   /** The {@code Tumor_Sample_Barcode}s of a file in the order in which they first come. */
   static Set<String> barcodes(Path file) throws IOException {
     Set<String> barcodes = new LinkedHashSet<>();
-    lines(
-        file, header -> {}, (text, cells, columns, at) -> barcodes.add(cells[columns.barcode]));
+    lines(file, header -> {}, (text, cells, columns, at) -> barcodes.add(cells[columns.barcode]));
     barcodes.remove("");
     return barcodes;
   }

@@ -96,10 +96,7 @@ final class DropClaims {
   }
 
   private static void enterDrops(Handle handle, Drop drop, String instance, String runId) {
-    handle
-        .createUpdate("DELETE FROM run_drop WHERE run_id = :run")
-        .bind("run", runId)
-        .execute();
+    handle.createUpdate("DELETE FROM run_drop WHERE run_id = :run").bind("run", runId).execute();
     handle
         .createUpdate(
             """

@@ -203,13 +203,15 @@ final class DropFolders {
 
   /** What has all layers by itself need not wait for others to be looked at. */
   private void await(Handle handle, Drop drop, JoinRule rule, String reason) {
-    boolean needsNobody =
+    JoinPlan.Group group =
         groups.plan(handle, drop.route(), rule).stream()
-            .filter(group -> group.leader().id().equals(drop.id()))
-            .anyMatch(group -> group.ready() && group.id() == null);
+            .filter(one -> one.drops().stream().anyMatch(d -> d.id().equals(drop.id())))
+            .findFirst()
+            .orElseThrow();
+    boolean needsNobody = group.ready() && group.id() == null;
     if (!needsNobody) {
       String statement = UPDATE + " WHERE id = :id";
-      String why = reason + "; waits for other drops to be looked at";
+      String why = group.ready() ? reason + "; is about to be joined" : group.reason(drop, rule);
       rows.change(handle, drop.id(), statement, DropState.WAITING, why, Map.of());
     }
   }

@@ -40,10 +40,7 @@ final class DropGroups {
 
   /** Keeps whose layers a drop has; what was kept of it before is forgotten. */
   void enterLayers(Handle handle, String id, Map<String, Set<String>> layers) {
-    handle
-        .createUpdate("DELETE FROM dropped_layer WHERE drop_id = :id")
-        .bind("id", id)
-        .execute();
+    handle.createUpdate("DELETE FROM dropped_layer WHERE drop_id = :id").bind("id", id).execute();
     PreparedBatch batch =
         handle.prepareBatch(
             "INSERT INTO dropped_layer (drop_id, layer, patient) VALUES (:id, :layer, :patient)");
@@ -103,8 +100,7 @@ final class DropGroups {
     Map<String, Map<String, Set<String>>> layers = new HashMap<>();
     if (!drops.isEmpty()) {
       handle
-          .createQuery(
-              "SELECT drop_id, layer, patient FROM dropped_layer WHERE drop_id IN (<ids>)")
+          .createQuery("SELECT drop_id, layer, patient FROM dropped_layer WHERE drop_id IN (<ids>)")
           .bindList("ids", drops.stream().map(Drop::id).toList())
           .map(
               (row, context) ->
@@ -268,7 +264,8 @@ final class DropGroups {
    * @param until when they run at the latest
    */
   void revive(Handle handle, Drop drop, Instant until) {
-    Optional<Drop> old = Optional.ofNullable(drop.follows()).flatMap(id -> DropRows.get(handle, id));
+    Optional<Drop> old =
+        Optional.ofNullable(drop.follows()).flatMap(id -> DropRows.get(handle, id));
     while (old.isPresent() && old.get().groupId() == null) {
       old = Optional.ofNullable(old.get().follows()).flatMap(id -> DropRows.get(handle, id));
     }
@@ -325,7 +322,8 @@ final class DropGroups {
                   .bind("group", drop.get().groupId())
                   .map(DropRows::drop)
                   .list();
-          return new DropGroup(drops, drop.get().state() == DropState.WAITING ? List.of() : earlier);
+          return new DropGroup(
+              drops, drop.get().state() == DropState.WAITING ? List.of() : earlier);
         });
   }
 

@@ -76,8 +76,7 @@ final class DropListing {
                 .bind("route", route)
                 .map(
                     (row, context) ->
-                        counts.put(
-                            DropState.valueOf(row.getString("state")), row.getInt("number")))
+                        counts.put(DropState.valueOf(row.getString("state")), row.getInt("number")))
                 .list());
     return counts;
   }

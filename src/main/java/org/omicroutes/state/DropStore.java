@@ -107,8 +107,7 @@ public final class DropStore {
    * @param listing its files as gzip text, one {@code sha256 TAB size TAB path} a line
    * @return false also where its files were seen to change meanwhile
    */
-  public boolean complete(
-      Drop drop, String content, byte[] listing, String reason, Layers layers) {
+  public boolean complete(Drop drop, String content, byte[] listing, String reason, Layers layers) {
     return folders.complete(drop, content, listing, reason, layers);
   }
 
@@ -126,8 +125,8 @@ public final class DropStore {
 
   /**
    * Joins the drops of a route: those that may run become COMPLETE, with a group where they are
-   * several, and those whose patients lack layers WAITING, with a reason that says how many. What an
-   * instance holds is left alone.
+   * several, and those whose patients lack layers WAITING, with a reason that says how many. What
+   * an instance holds is left alone.
    *
    * @return how many came into another state
    */

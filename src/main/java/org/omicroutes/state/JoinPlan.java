@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /**
  * Which drops go together, and which of them may run. Drops that have a patient in common, over
  * others or directly, go together. They run when each of their patients has all layers of the rule,
- * or when the waiting time of one of them is over. Drops that were done before are taken along where
- * they have a layer that a patient lacks.
+ * or when the waiting time of one of them is over. Drops that were done before are taken along
+ * where they have a layer that a patient lacks.
  */
 final class JoinPlan {
   private static final int MOST_NAMES = 5;

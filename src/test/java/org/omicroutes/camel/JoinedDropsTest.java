@@ -230,8 +230,7 @@ class JoinedDropsTest {
     assertThat(server.drop("A").state()).isEqualTo(DropState.DONE);
     assertThat(runs).containsExactly("A+B");
     assertThat(seen)
-        .containsExactly(
-            List.of("A", "B"), "{clinical=[P1, P2], mutation=[P1, P2], rna=[P1, P2]}");
+        .containsExactly(List.of("A", "B"), "{clinical=[P1, P2], mutation=[P1, P2], rna=[P1, P2]}");
     Run run = server.runs.get(done.runId()).orElseThrow();
     assertThat(run.state()).isEqualTo(RunState.COMPLETE);
     assertThat(run.folder()).isEqualTo(dir.resolve("results/A").toString());
@@ -300,8 +299,7 @@ class JoinedDropsTest {
             .start(
                 exchange -> {
                   DropInputs inputs = inputs(exchange);
-                  ReadOptions options =
-                      new ReadOptions(java.util.Set.of("P1", "P2"), false, false);
+                  ReadOptions options = new ReadOptions(java.util.Set.of("P1", "P2"), false, false);
                   LayerReaders.read(sheet(inputs), "mutation", options);
                 });
     clinicalAndRna();

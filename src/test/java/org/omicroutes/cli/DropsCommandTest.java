@@ -94,8 +94,10 @@ class DropsCommandTest {
     drops.settle(route, rule);
     Result shown = run("show", both.get(0).id());
     assertThat(shown.out)
-        .contains("1 of 1 patient lacks mutation; runs at ", "to be joined with run-2", "wait_until")
-        .containsPattern("id +state +path +earlier\\R" + both.get(1).id() + " +WAITING +run-2 +false");
+        .contains(
+            "1 of 1 patient lacks mutation; runs at ", "to be joined with run-2", "wait_until")
+        .containsPattern(
+            "id +state +path +earlier\\R" + both.get(1).id() + " +WAITING +run-2 +false");
     assertThat(run("list", "--route", route, "--state", "WAITING").out).contains("run-1", "run-2");
     Result retried = run("retry", both.get(0).id());
     assertThat(retried.code).isZero();

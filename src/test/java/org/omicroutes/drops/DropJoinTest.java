@@ -59,7 +59,8 @@ class DropJoinTest {
   void layersThatComeDaysApartAreJoined() throws IOException {
     drop("rna", "rna", "P1", "P2");
     assertThat(watch.state("rna")).isEqualTo(WAITING);
-    assertThat(watch.reason("rna")).startsWith("2 of 2 patients lack cnv; runs at 2026-03-08T02:00:05Z");
+    assertThat(watch.reason("rna"))
+        .startsWith("2 of 2 patients lack cnv; runs at 2026-03-08T02:00:05Z");
     watch.lookAfter(Duration.ofDays(2));
     // As after a restart.
     watch.scanner = scanner(RULE);
@@ -84,7 +85,8 @@ class DropJoinTest {
     assertThat(watch.state("rna")).isEqualTo(WAITING);
     watch.lookAfter(Duration.ofSeconds(1));
     assertThat(watch.state("rna")).isEqualTo(COMPLETE);
-    assertThat(watch.reason("rna")).isEqualTo("not waited for any longer: 1 of 1 patient lacks cnv");
+    assertThat(watch.reason("rna"))
+        .isEqualTo("not waited for any longer: 1 of 1 patient lacks cnv");
     watch.work(DONE);
     drop("late", "cnv", "P1");
     assertThat(watch.state("late")).isEqualTo(COMPLETE);
@@ -123,7 +125,9 @@ class DropJoinTest {
     assertThat(watch.state("rna")).isEqualTo(REJECTED);
     assertThat(watch.state("more")).isEqualTo(WAITING);
     watch.lookAfter(Duration.ofMinutes(1));
-    assertThat(watch.reason("more")).startsWith("2 of 2 patients lack cnv").doesNotContain("joined");
+    assertThat(watch.reason("more"))
+        .startsWith("2 of 2 patients lack cnv")
+        .doesNotContain("joined");
   }
 
   @Test

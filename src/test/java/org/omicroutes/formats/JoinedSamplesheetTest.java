@@ -19,8 +19,7 @@ import org.omicroutes.formats.JoinedSamplesheet.Part;
 import org.omicroutes.formats.LayerReader.ReadOptions;
 
 class JoinedSamplesheetTest {
-  private static final String MAF =
-      "Hugo_Symbol\tVariant_Classification\tTumor_Sample_Barcode\n";
+  private static final String MAF = "Hugo_Symbol\tVariant_Classification\tTumor_Sample_Barcode\n";
 
   @TempDir Path dir;
 
@@ -46,7 +45,8 @@ class JoinedSamplesheetTest {
   private static LayerData read(Joined joined, String layer) throws IOException {
     Samplesheet sheet = Samplesheet.read(joined.file());
     Set<String> patients =
-        Set.copyOf(ClinicalTable.read(ClinicalTable.row(sheet).orElseThrow().path(), null).patients());
+        Set.copyOf(
+            ClinicalTable.read(ClinicalTable.row(sheet).orElseThrow().path(), null).patients());
     return LayerReaders.read(sheet, layer, new ReadOptions(patients, false, false));
   }
 
@@ -71,7 +71,8 @@ class JoinedSamplesheetTest {
 
   @Test
   void theLaterMatrixCountsForThePatientsThatItHas() throws IOException {
-    a.clinical(SheetFixture.CLINICAL).row("rna", "counts", "rna.csv", "gene,P1,P2\nG1,1,2\nG2,3,4\n");
+    a.clinical(SheetFixture.CLINICAL)
+        .row("rna", "counts", "rna.csv", "gene,P1,P2\nG1,1,2\nG2,3,4\n");
     a.write();
     // The other way round: the clinical table of the other sheet tells which side is the patients.
     b.row("rna", "counts", "rna.tsv", "id\tG1\tG2\nP2\t20\t40\nP3\t30\t50\n").write();
@@ -95,7 +96,9 @@ class JoinedSamplesheetTest {
     LayerData rna = read(joined, "rna");
     assertThat(value(rna, "G1", "P1")).isEqualTo(11);
     assertThat(value(rna, "G1", "P2")).isEqualTo(2);
-    assertThat(Samplesheet.read(joined.file()).rows()).extracting(Samplesheet.Row::batch).contains("B7");
+    assertThat(Samplesheet.read(joined.file()).rows())
+        .extracting(Samplesheet.Row::batch)
+        .contains("B7");
   }
 
   @Test
@@ -129,7 +132,8 @@ class JoinedSamplesheetTest {
   @Test
   void clinicalTablesAreOneAndFollowUpGoesOn() throws IOException {
     a.clinical("patient,time,event,age,grade\nP1,100,0,50,NA\nP2,200,0,60,G2\n").write();
-    b.clinical("bcr_patient_barcode,age,event,time,stage\nP1,50.0,1,150,II\nP3,70,1,30,I\n").write();
+    b.clinical("bcr_patient_barcode,age,event,time,stage\nP1,50.0,1,150,II\nP3,70,1,30,I\n")
+        .write();
     Joined joined = join();
     Samplesheet sheet = Samplesheet.read(joined.file());
     assertThat(Files.readAllLines(ClinicalTable.row(sheet).orElseThrow().path()))
@@ -171,7 +175,9 @@ class JoinedSamplesheetTest {
 
   @Test
   void ofHelperFilesTheLatestCounts() throws IOException {
-    a.clinical(SheetFixture.CLINICAL).row("annotation", "gene-bed", "genes.bed", "1\t0\t9\tG1\n").write();
+    a.clinical(SheetFixture.CLINICAL)
+        .row("annotation", "gene-bed", "genes.bed", "1\t0\t9\tG1\n")
+        .write();
     b.row("annotation", "gene-bed", "genes.bed", "1\t0\t8\tG1\n").write();
     Joined joined = join();
     assertThat(joined.notes()).containsExactly("the gene-bed of b counts, not a's");

@@ -106,7 +106,9 @@ class DropGroupsTest {
     assertThat(f.drops.oldestWaiting(ROUTE)).isEmpty();
     Drop mutation = f.complete("mutation", Map.of("mutation", Set.of("p1", "p2")));
     assertThat(f.states(rna, mutation)).containsOnly(DropState.WAITING);
-    assertThat(f.drops.startable(ROUTE, RULE)).extracting(Drop::path).containsExactly("rna", "mutation");
+    assertThat(f.drops.startable(ROUTE, RULE))
+        .extracting(Drop::path)
+        .containsExactly("rna", "mutation");
     assertThat(f.settle()).isEqualTo(2);
     Drop leader = f.claim().orElseThrow();
     assertThat(leader.id()).isEqualTo(rna.id());
@@ -306,7 +308,9 @@ class DropGroupsTest {
     f.drops.end(held, f.us, DropState.REJECTED, "at fault is mutation");
     var mended = new Sighting(ROUTE, "/drops", "mutation", "marker", "f2", 3, 1000);
     Drop next =
-        f.drops.replace(f.get(mutation), mended, DropState.COPYING, "calls.maf changed").orElseThrow();
+        f.drops
+            .replace(f.get(mutation), mended, DropState.COPYING, "calls.maf changed")
+            .orElseThrow();
     f.complete(next, "c2", Map.of("mutation", Set.of("p1", "p2")));
     assertThat(f.states(rna, mutation, next))
         .containsExactly(DropState.WAITING, DropState.REPLACED, DropState.WAITING);
@@ -365,7 +369,8 @@ class DropGroupsTest {
     f.settle();
     assertThat(f.states(rna, copy)).containsExactly(DropState.WAITING, DropState.DUPLICATE);
     var gone = new Sighting(ROUTE, "/drops", "rna", "marker", "", 0, 0);
-    assertThat(f.drops.changed(f.get(rna), gone, DropState.REJECTED, "the folder is gone")).isTrue();
+    assertThat(f.drops.changed(f.get(rna), gone, DropState.REJECTED, "the folder is gone"))
+        .isTrue();
     assertThat(f.drops.takeOrphans(ROUTE)).isEqualTo(1);
     f.settle();
     assertThat(f.states(rna, copy)).containsExactly(DropState.REJECTED, DropState.WAITING);

@@ -70,7 +70,9 @@ class JoinPlanTest {
     Member c = has(drop("c"), "mutation", "2", "3");
     Member d = has(drop("d"), "rna", "3");
     List<Group> groups = plan(a, b, c, d);
-    assertThat(groups).extracting(g -> ids(g.drops())).containsExactly(List.of("a", "c", "d"), List.of("b"));
+    assertThat(groups)
+        .extracting(g -> ids(g.drops()))
+        .containsExactly(List.of("a", "c", "d"), List.of("b"));
     Group joined = groups.get(0);
     assertThat(joined.id()).isEqualTo("a");
     assertThat(joined.ready()).isFalse();
@@ -90,8 +92,7 @@ class JoinPlanTest {
     Group group = plan(has(drop("new"), "rna", "1"), has(old, "rna", "1", "2")).get(0);
     assertThat(group.ready()).isTrue();
     assertThat(group.reason(old, RULE))
-        .isEqualTo(
-            "not waited for any longer: 2 of 2 patients lack mutation; joined with new");
+        .isEqualTo("not waited for any longer: 2 of 2 patients lack mutation; joined with new");
   }
 
   @Test
@@ -121,8 +122,7 @@ class JoinPlanTest {
     Group waits = JoinPlan.of(List.of(useless), RULE, NOW, drops -> before).get(0);
     assertThat(waits.earlier()).isEmpty();
     assertThat(waits.ready()).isFalse();
-    Member whole =
-        new Member(drop("w"), Map.of("rna", Set.of("1"), "mutation", Set.of("1")));
+    Member whole = new Member(drop("w"), Map.of("rna", Set.of("1"), "mutation", Set.of("1")));
     Group alone =
         JoinPlan.of(
                 List.of(whole),
