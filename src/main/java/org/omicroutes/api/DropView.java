@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropEvent;
+import org.omicroutes.state.DropGroup;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunState;
@@ -18,6 +19,8 @@ import org.omicroutes.state.RunState;
  * @param path below the watched folder
  * @param content SHA-256 of names and contents, once complete
  * @param follows the drop whose contents it replaces
+ * @param waitUntil when it runs at the latest, where its route asks for layers
+ * @param groupId what drops that run together have in common
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,7 +40,9 @@ public record DropView(
     int attempts,
     Instant nextAttemptAt,
     String runId,
-    String follows) {
+    String follows,
+    Instant waitUntil,
+    String groupId) {
 
   static DropView of(Drop drop) {
     return new DropView(
@@ -56,7 +61,9 @@ public record DropView(
         drop.attempts(),
         drop.nextAttemptAt(),
         drop.runId(),
-        drop.follows());
+        drop.follows(),
+        drop.waitUntil(),
+        drop.groupId());
   }
 
   /**
@@ -70,11 +77,34 @@ public record DropView(
    * All about a drop.
    *
    * @param history the oldest first
+   * @param group the others that it runs with, or waits for, the latest last; left out where there
+   *     are none
    * @param run its last; left out before the first
    */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Whole(DropView drop, List<DropEvent> history, RunSummary run) {}
+  public record Whole(
+      DropView drop, List<DropEvent> history, List<Companion> group, RunSummary run) {}
+
+  /**
+   * A drop that another one runs with.
+   *
+   * @param earlier whether it was done before, and its layers are taken along
+   */
+  public record Companion(String id, String path, DropState state, boolean earlier) {
+    /** The others of a drop's group; null for none. */
+    static List<Companion> of(String id, DropGroup group) {
+      List<Companion> others =
+          group.inOrder().stream()
+              .filter(drop -> !drop.id().equals(id))
+              .map(
+                  drop ->
+                      new Companion(
+                          drop.id(), drop.path(), drop.state(), group.earlier().contains(drop)))
+              .toList();
+      return others.isEmpty() ? null : others;
+    }
+  }
 
   /**
    * A run in short.

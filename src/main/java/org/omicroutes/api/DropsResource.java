@@ -78,7 +78,7 @@ public class DropsResource {
   @GET
   @Path("/{id}")
   @RolesAllowed(Roles.VIEWER)
-  @Operation(summary = "A drop, its history, and its last run")
+  @Operation(summary = "A drop, its history, those that it runs with, and its last run")
   @APIResponse(responseCode = "200", description = "The drop")
   @APIResponse(responseCode = "404", description = "There is none")
   public DropView.Whole get(@PathParam("id") String id) {
@@ -87,7 +87,11 @@ public class DropsResource {
         Optional.ofNullable(drop.runId())
             .flatMap(runs::get)
             .map(found -> DropView.RunSummary.of(found, runs.taskCounts(found.id())));
-    return new DropView.Whole(DropView.of(drop), drops.history(id), run.orElse(null));
+    return new DropView.Whole(
+        DropView.of(drop),
+        drops.history(id),
+        DropView.Companion.of(id, drops.group(id)),
+        run.orElse(null));
   }
 
   @POST
@@ -117,7 +121,9 @@ public class DropsResource {
   @Path("/{id}/retry")
   @RolesAllowed(Roles.OPERATOR)
   @Operation(
-      summary = "Tries a drop once more that was rejected or failed; its attempts start anew")
+      summary =
+          "Tries a drop once more that was rejected or failed, with those that it was joined with;"
+              + " its attempts start anew. Runs one that waits for layers with what there is")
   @APIResponse(responseCode = "200", description = "The drop, waiting for an attempt")
   @APIResponse(responseCode = "404", description = "There is none")
   @APIResponse(responseCode = "409", description = "Its state allows no retry")
@@ -131,7 +137,7 @@ public class DropsResource {
           "the drop is "
               + drop.state()
               + why
-              + ": expected REJECTED, FAILED or DUPLICATE, and complete once");
+              + ": expected WAITING, or REJECTED, FAILED or DUPLICATE, and complete once");
     }
     return DropView.of(require(id));
   }

@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.omicroutes.state.Drop;
+import org.omicroutes.state.DropGroup;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunState;
@@ -43,6 +45,7 @@ final class DropAttempt {
   private volatile boolean impatient;
   private volatile StopAttempt.Why why;
   private volatile Run run;
+  private volatile DropGroup group;
   private volatile TaskLog tasks;
   private long asked = System.nanoTime();
   private boolean settled;
@@ -56,6 +59,7 @@ final class DropAttempt {
     this.endpoint = endpoint;
     this.drop = drop;
     this.instance = instance;
+    this.group = new DropGroup(List.of(drop), List.of());
   }
 
   /** How an attempt ends: the drop's state and, where it is to be tried again, when. */
@@ -74,6 +78,15 @@ final class DropAttempt {
   }
 
   Path folder() {
+    return folder(drop);
+  }
+
+  /** The drop with those that it was joined with; known once begun. */
+  DropGroup group() {
+    return group;
+  }
+
+  static Path folder(Drop drop) {
     return Path.of(drop.root()).resolve(drop.path());
   }
 
@@ -97,7 +110,8 @@ final class DropAttempt {
     if (parking) {
       throw stop(StopAttempt.Why.PARKED);
     }
-    exhume();
+    group = joined();
+    group.drops().forEach(this::exhume);
     Optional<Run> before = services.runs().ofDrop(drop.id());
     if (before.isPresent() && before.get().state() == RunState.CANCELED && drop.attempts() > 1) {
       throw stop(StopAttempt.Why.CANCELED);
@@ -121,9 +135,28 @@ final class DropAttempt {
                     throw new IllegalStateException("another instance works on the run " + id);
                   }
                   services.runs().clearTasks(id);
+                  abandonOthers(id);
                   return services.runs().get(id).orElseThrow();
                 });
     tasks = new TaskLog(services.runs(), run.id());
+  }
+
+  /** Those that this instance got together with the drop, and those that were done before. */
+  private DropGroup joined() {
+    DropGroup all = services.drops().group(drop.id());
+    List<Drop> ours = all.drops().stream().filter(one -> instance.equals(one.claimedBy())).toList();
+    return new DropGroup(ours.isEmpty() ? List.of(drop) : ours, all.earlier());
+  }
+
+  /** Runs that drops of the group had begun by themselves come to no end. */
+  private void abandonOthers(String id) {
+    for (Drop one : group.drops()) {
+      services
+          .runs()
+          .ofDrop(one.id())
+          .filter(other -> !other.id().equals(id))
+          .ifPresent(other -> services.runs().abandon(other.id(), "joined into the run " + id));
+    }
   }
 
   /** A drop that is tried again goes on in its folder, and so does one that replaces another. */
@@ -156,12 +189,34 @@ final class DropAttempt {
                         "workflow_url",
                         workflow,
                         "workflow_params",
-                        Map.of("drop", folder().toString()))),
-                json(Map.of("drop", drop.name(), "route", drop.route())),
+                        parameters())),
+                json(tags()),
                 results.toString(),
                 null,
                 drop.id()))
         .id();
+  }
+
+  private Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>(Map.of("drop", folder().toString()));
+    if (group.isJoined()) {
+      parameters.put("drops", group.inOrder().stream().map(one -> folder(one).toString()).toList());
+    }
+    return parameters;
+  }
+
+  private Map<String, String> tags() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("drop", drop.name());
+    tags.put("route", drop.route());
+    if (group.isJoined()) {
+      tags.put("drops", String.join(", ", names()));
+    }
+    return tags;
+  }
+
+  private List<String> names() {
+    return group.inOrder().stream().map(Drop::path).toList();
   }
 
   private static String json(Map<String, ?> value) {
@@ -181,6 +236,7 @@ final class DropAttempt {
     message.setHeader("OmicDropPath", drop.path());
     message.setHeader("OmicDropName", drop.name());
     message.setHeader("OmicDropRoute", drop.route());
+    message.setHeader("OmicDropNames", names());
     message.setHeader("OmicDropAttempt", drop.attempts());
     message.setHeader("OmicRunId", run.id());
     message.setHeader("OmicRunFolder", run.folder());
@@ -231,7 +287,8 @@ final class DropAttempt {
   }
 
   private End done() {
-    return new End(DropState.DONE, null, true, "results in " + run.folder());
+    String of = group.isJoined() ? " of the joined drops " + String.join(", ", names()) : "";
+    return new End(DropState.DONE, null, true, "results" + of + " in " + run.folder());
   }
 
   private End ofStop() {
@@ -242,17 +299,31 @@ final class DropAttempt {
   }
 
   private End of(DropFailure failure) {
+    String reason = atFault(failure.reason()) + failure.reason();
     if (!failure.passing()) {
-      return new End(DropState.REJECTED, null, true, failure.reason());
+      return new End(DropState.REJECTED, null, true, reason);
     }
     DropRetries retries = endpoint.retries();
     String count = "attempt " + drop.attempts() + " of " + retries.attempts();
     if (drop.attempts() >= retries.attempts()) {
-      return new End(DropState.FAILED, null, true, failure.reason() + " (" + count + ")");
+      return new End(DropState.FAILED, null, true, reason + " (" + count + ")");
     }
     Instant next = services.clock().instant().plus(retries.after(drop.attempts()));
-    return new End(
-        DropState.COMPLETE, next, true, failure.reason() + " (" + count + "; tried again)");
+    return new End(DropState.COMPLETE, next, true, reason + " (" + count + "; tried again)");
+  }
+
+  /** Of several drops the one whose file is at fault, where the message names it. */
+  private String atFault(String message) {
+    if (!group.isJoined()) {
+      return "";
+    }
+    String at =
+        group.inOrder().stream()
+            .filter(one -> message.contains(folder(one) + "/"))
+            .findFirst()
+            .map(one -> ", at fault is " + one.path())
+            .orElse("");
+    return "of the joined drops " + String.join(", ", names()) + at + ": ";
   }
 
   private synchronized void settle(End end) {
@@ -325,24 +396,24 @@ final class DropAttempt {
               end.counts() ? "failed, it is tried again" : "given back");
       default -> {
         LOG.error("drop {} is {}; its entry says why", drop.name(), end.state());
-        bury(end);
+        group.drops().forEach(one -> bury(one, end));
       }
     }
   }
 
-  private void bury(End end) {
+  private void bury(Drop one, End end) {
     try {
-      services.deadLetters().write(drop, end.reason());
+      services.deadLetters().write(one, end.reason());
     } catch (IOException | RuntimeException e) {
-      LOG.error("drop {}: its reason cannot be left for a person: {}", drop.name(), e.toString());
+      LOG.error("drop {}: its reason cannot be left for a person: {}", one.name(), e.toString());
     }
   }
 
-  private void exhume() {
+  private void exhume(Drop one) {
     try {
-      services.deadLetters().clear(drop);
+      services.deadLetters().clear(one);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("drop {}: its last reason cannot be cleared: {}", drop.name(), e.toString());
+      LOG.warn("drop {}: its last reason cannot be cleared: {}", one.name(), e.toString());
     }
   }
 

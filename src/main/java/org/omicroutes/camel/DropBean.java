@@ -1,24 +1,23 @@
 package org.omicroutes.camel;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.Exchange;
-import org.omicroutes.cohort.DataException;
-import org.omicroutes.formats.Samplesheet;
 import org.omicroutes.ops.RunTelemetry;
+import org.omicroutes.provenance.CrateWriter;
+import org.omicroutes.state.Drop;
 import org.omicroutes.step.RunListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs workflows on drops; called from routes that start at {@code omic-drops:}. */
 public final class DropBean {
   /** The file that a finished drop's results hold, and no others. */
   static final String MARKER = "COMPLETE";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DropBean.class);
 
   private final WorkflowEngine engine;
   private final Path network;
@@ -34,69 +33,45 @@ public final class DropBean {
   }
 
   /**
-   * Runs the workflow {@code prognosis} on the drop that the exchange carries. Its parameters may
-   * be given in a file {@code prognosis.properties} of the drop, one {@code name=value} a line.
-   * When all is done, and not before, a file {@value #MARKER} lies in the results.
+   * Runs the workflow {@code prognosis} on the drop that the exchange carries, or on all that it
+   * was joined with. Parameters may be given in a file {@code prognosis.properties} of a drop, one
+   * {@code name=value} a line. When all is done, and not before, a file {@value #MARKER} lies in
+   * the results.
    */
   public void prognosis(Exchange exchange) throws Exception {
     DropAttempt attempt = exchange.getProperty(DropAttempt.PROPERTY, DropAttempt.class);
     if (attempt == null) {
       throw new IllegalStateException("the exchange carries no drop: start at omic-drops:");
     }
-    Path drop = attempt.folder();
-    Map<String, Path> inputs = new LinkedHashMap<>();
-    Path sheet = samplesheet(drop);
-    // Whoever leaves a drop is not to see other folders of the server.
-    Samplesheet.readWithin(sheet, drop);
-    inputs.put("samplesheet", sheet);
-    inputs.put("network", network(drop));
+    DropInputs inputs = DropInputs.of(attempt, network);
     Path marker = attempt.results().resolve(MARKER);
     Files.deleteIfExists(marker);
+    inputs.notes().forEach(note -> LOG.info("drop {}: {}", attempt.drop().name(), note));
     List<RunListener> listeners = new ArrayList<>(attempt.listeners());
     listeners.add(new ServerLog(attempt.drop().name()));
     listeners.add(telemetry.listener(attempt.runId(), attempt.drop().route()));
     engine.run(
         Workflows.find("prognosis").orElseThrow(),
-        inputs,
-        parameters(drop.resolve("prognosis.properties")),
+        inputs.files(),
+        inputs.parameters(),
         attempt.results(),
-        listeners);
+        listeners,
+        origins(attempt, inputs));
     Files.writeString(marker, "");
   }
 
-  private static Path samplesheet(Path drop) throws IOException {
-    if (!Files.isDirectory(drop)) {
-      throw new IOException("the drop's folder is gone: " + drop);
+  /** With what a person should know of each. */
+  private static List<CrateWriter.Origin> origins(DropAttempt attempt, DropInputs inputs) {
+    List<CrateWriter.Origin> origins = new ArrayList<>();
+    for (Drop drop : inputs.drops()) {
+      boolean earlier = attempt.group().earlier().contains(drop);
+      List<String> words = new ArrayList<>();
+      words.add(earlier ? "A drop that was done before" : "A drop");
+      inputs.notes().stream().filter(note -> note.contains(drop.path())).forEach(words::add);
+      String description = String.join("; ", words);
+      origins.add(
+          new CrateWriter.Origin(drop.id(), drop.path(), drop.content(), description + "."));
     }
-    Path sheet = drop.resolve("samplesheet.csv");
-    if (!Files.exists(sheet)) {
-      throw DataException.in(drop).error("no samplesheet.csv", "one that names the drop's files");
-    }
-    return sheet;
-  }
-
-  private Path network(Path drop) {
-    for (String name : List.of("network.tsv", "network.tsv.gz")) {
-      if (Files.exists(drop.resolve(name))) {
-        return drop.resolve(name);
-      }
-    }
-    if (network == null) {
-      throw DataException.in(drop)
-          .error("no network", "network.tsv or network.tsv.gz in the drop, or --network");
-    }
-    return network;
-  }
-
-  private static Map<String, String> parameters(Path file) throws IOException {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    if (Files.exists(file)) {
-      Properties properties = new Properties();
-      try (Reader in = Files.newBufferedReader(file)) {
-        properties.load(in);
-      }
-      properties.stringPropertyNames().forEach(n -> parameters.put(n, properties.getProperty(n)));
-    }
-    return parameters;
+    return origins;
   }
 }

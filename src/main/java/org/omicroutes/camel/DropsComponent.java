@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.omicroutes.state.JoinRule;
 
 /**
  * The component {@code omic-drops:DIR?profiles=marker,manifest&delay=5s&…}: a route on it gets each
@@ -22,11 +23,11 @@ public class DropsComponent extends DefaultComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     Path root = Path.of(remaining).toAbsolutePath().normalize();
-    List<String> profiles =
-        Stream.of(take(parameters, "profiles", String.class, "marker,manifest").split(","))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .toList();
+    List<String> profiles = names(take(parameters, "profiles", String.class, "marker,manifest"));
+    JoinRule rule =
+        new JoinRule(
+            names(take(parameters, "layers", String.class, "")),
+            take(parameters, "waitingTime", Duration.class, Duration.ofDays(7)));
     DropRetries retries =
         new DropRetries(
             take(parameters, "attempts", Integer.class, 5),
@@ -41,11 +42,20 @@ public class DropsComponent extends DefaultComponent {
     DropsEndpoint.Work work =
         new DropsEndpoint.Work(
             take(parameters, "workflow", String.class, "prognosis"),
-            Path.of(take(parameters, "results", String.class, "results")));
+            Path.of(take(parameters, "results", String.class, "results")),
+            rule);
     Map<String, String> settings = new LinkedHashMap<>();
     parameters.forEach((name, value) -> settings.put(name, String.valueOf(value)));
     parameters.clear();
     return new DropsEndpoint(uri, this, root, profiles, settings, polling, retries, work);
+  }
+
+  private static List<String> names(String list) {
+    return Stream.of(list.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private <T> T take(Map<String, Object> parameters, String name, Class<T> type, T otherwise) {

@@ -13,6 +13,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultEndpoint;
 import org.omicroutes.ops.WatchedFolder;
+import org.omicroutes.state.JoinRule;
 
 /** The complete drops below a folder. */
 @UriEndpoint(
@@ -56,8 +57,9 @@ public class DropsEndpoint extends DefaultEndpoint implements WatchedFolder {
    *
    * @param workflow the name by which its run is listed
    * @param results where the run's folder is made
+   * @param rule by which drops are joined before they run
    */
-  record Work(String workflow, Path results) {}
+  record Work(String workflow, Path results, JoinRule rule) {}
 
   DropsEndpoint(
       String uri,
@@ -105,7 +107,7 @@ public class DropsEndpoint extends DefaultEndpoint implements WatchedFolder {
   }
 
   DropSources.Watch watch(String route) {
-    return new DropSources.Watch(route, root(), profiles, settings);
+    return new DropSources.Watch(route, root(), profiles, work.rule(), settings);
   }
 
   @Override

@@ -51,7 +51,8 @@ final class ScannedFolders implements DropSources {
           Profiles.load(profiles).named(watch.profiles()),
           drops,
           clock,
-          settings(watch.settings()));
+          settings(watch.settings()),
+          watch.rule());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

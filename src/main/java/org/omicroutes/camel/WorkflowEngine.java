@@ -79,6 +79,18 @@ public final class WorkflowEngine implements Closeable {
     run(workflow, inputs, Map.of(), parameters, folder, listeners);
   }
 
+  /** The same on inputs of which the provenance is to say where they come from. */
+  void run(
+      Workflow workflow,
+      Map<String, Path> inputs,
+      Map<String, String> parameters,
+      Path folder,
+      List<RunListener> listeners,
+      List<CrateWriter.Origin> origins)
+      throws Exception {
+    run(workflow, inputs, Map.of(), parameters, folder, listeners, origins);
+  }
+
   /**
    * Runs a workflow whose routes are loaded, to its end.
    *
@@ -99,13 +111,25 @@ public final class WorkflowEngine implements Closeable {
       Path folder,
       List<RunListener> listeners)
       throws Exception {
+    run(workflow, inputs, outputs, parameters, folder, listeners, List.of());
+  }
+
+  private void run(
+      Workflow workflow,
+      Map<String, Path> inputs,
+      Map<String, String> outputs,
+      Map<String, String> parameters,
+      Path folder,
+      List<RunListener> listeners,
+      List<CrateWriter.Origin> origins)
+      throws Exception {
     Map<String, String> all =
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     requireReadable(inputs);
     listeners.forEach(listener -> listener.runStarted(workflow.name()));
     Throwable failure = null;
     try {
-      runIn(folder, workflow, inputs, outputs, all, listeners);
+      runIn(folder, workflow, inputs, outputs, all, listeners, origins);
     } catch (Throwable e) {
       failure = e;
       throw e;
@@ -122,12 +146,13 @@ public final class WorkflowEngine implements Closeable {
       Map<String, Path> inputs,
       Map<String, String> outputs,
       Map<String, String> all,
-      List<RunListener> listeners)
+      List<RunListener> listeners,
+      List<CrateWriter.Origin> origins)
       throws Exception {
     requireRunOrEmpty(folder);
     Files.createDirectories(folder);
     String definition = "workflow/" + workflow.routes().get(0);
-    CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs);
+    CrateWriter.Call call = new CrateWriter.Call(Instant.now(), definition, all, inputs, origins);
     try (OmicRun run = OmicRun.open(folder, workflow.spec(), call, listeners)) {
       prepare(run, workflow);
       Exception failure = send(run, workflow, inputs, outputs, all).getException();

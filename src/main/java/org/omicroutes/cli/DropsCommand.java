@@ -172,7 +172,9 @@ final class DropsCommand implements Runnable {
   @Command(
       name = "retry",
       mixinStandardHelpOptions = true,
-      description = "Has drops tried once more that were rejected or failed.")
+      description =
+          "Has drops tried once more that were rejected or failed, and runs those that wait for"
+              + " layers with what there is.")
   static final class Retry extends Change {
     @Override
     String verb() {

@@ -44,7 +44,7 @@ final class DropsTable {
     out.flush();
   }
 
-  /** A drop, its history and its run, one below the other. */
+  /** A drop and its run, its history, and what it runs with, one below the other. */
   void printWhole(JsonNode whole) throws IOException {
     if (format == Format.json) {
       out.println(JSON.writeValueAsString(whole));
@@ -57,6 +57,10 @@ final class DropsTable {
     printLines(lines);
     out.println();
     print(List.of("at", "state", "reason"), whole.path("history"));
+    if (!whole.path("group").isEmpty()) {
+      out.println();
+      print(List.of("id", "state", "path", "earlier"), whole.path("group"));
+    }
   }
 
   private static void addFields(String prefix, JsonNode object, List<List<String>> lines) {

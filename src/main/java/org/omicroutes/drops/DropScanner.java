@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
@@ -23,6 +24,7 @@ import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.DropStore;
 import org.omicroutes.state.DropStore.Sighting;
+import org.omicroutes.state.JoinRule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,7 @@ public final class DropScanner implements DropSource {
   private final DropStore store;
   private final Clock clock;
   private final Settings settings;
+  private final JoinRule rule;
   private final Quarantine quarantine;
   private final Map<String, FolderMemory> memories = new HashMap<>();
 
@@ -74,6 +77,10 @@ public final class DropScanner implements DropSource {
   private final List<Ready> ready = new ArrayList<>();
   private boolean acted;
   private String complaint = "";
+
+  // Of the drops that were joined last.
+  private int settled;
+  private Instant settledAt = Instant.MIN;
 
   /** A folder that is complete, and whose contents are to be read. */
   private record Ready(
@@ -91,12 +98,25 @@ public final class DropScanner implements DropSource {
       DropStore store,
       Clock clock,
       Settings settings) {
+    this(route, root, profiles, store, clock, settings, JoinRule.NONE);
+  }
+
+  /** As above, for a route whose drops are joined by a rule. */
+  public DropScanner(
+      String route,
+      Path root,
+      List<Profile> profiles,
+      DropStore store,
+      Clock clock,
+      Settings settings,
+      JoinRule rule) {
     this.route = route;
     this.root = root.toAbsolutePath().normalize();
     this.profiles = List.copyOf(profiles);
     this.store = store;
     this.clock = clock;
     this.settings = settings;
+    this.rule = rule;
     this.quarantine = new Quarantine(root);
   }
 
@@ -131,7 +151,69 @@ public final class DropScanner implements DropSource {
     }
     acted |= store.takeOrphans(route) > 0;
     memories.keySet().retainAll(there);
-    noteReasons(acted ? drops() : drops);
+    noteReasons(settle(found, acted ? drops() : drops));
+  }
+
+  /**
+   * Joins drops where anything changed, or a waiting time is over; what is about to run is looked
+   * at once more.
+   *
+   * @return the drops as they are now
+   */
+  private List<Drop> settle(List<Found> found, List<Drop> drops) {
+    Instant now = clock.instant();
+    boolean joins = rule.joins() || drops.stream().anyMatch(DropScanner::isJoined);
+    boolean due =
+        states(drops) != settled
+            || !now.isBefore(settledAt.plus(settings.walkUnfinished))
+            || drops.stream().anyMatch(drop -> isOver(drop, now));
+    if (!joins || !due) {
+      return drops;
+    }
+    Map<String, Found> byPath = new HashMap<>();
+    found.forEach(one -> byPath.put(one.path(), one));
+    for (Drop drop : rule.joins() ? store.startable(route, rule) : List.<Drop>of()) {
+      Found one = byPath.get(drop.path());
+      if (one != null && drop.root().equals(root.toString())) {
+        guarded(one, () -> lookAgain(one, drop, now));
+      }
+    }
+    store.settle(route, rule);
+    List<Drop> after = drops();
+    settled = states(after);
+    settledAt = now;
+    return after;
+  }
+
+  private static boolean isJoined(Drop drop) {
+    return drop.state() == DropState.WAITING || drop.groupId() != null;
+  }
+
+  private static boolean isOver(Drop drop, Instant now) {
+    return drop.state() == DropState.WAITING
+        && drop.waitUntil() != null
+        && !drop.waitUntil().isAfter(now);
+  }
+
+  private static int states(List<Drop> drops) {
+    int hash = 1;
+    for (Drop drop : drops) {
+      hash = 31 * hash + Objects.hash(drop.id(), drop.state(), drop.groupId(), drop.claimedBy());
+    }
+    return hash;
+  }
+
+  /** A drop that waits is seldom walked: its files may have changed deep inside. */
+  private void lookAgain(Found one, Drop drop, Instant now) {
+    FolderMemory memory = memories.get(one.path());
+    boolean longAgo =
+        memory != null
+            && (memory.walkedAt == null
+                || !now.isBefore(memory.walkedAt.plus(settings.walkUnfinished)));
+    if (longAgo) {
+      memory.walkedAt = null;
+      finished(one, drop, memory);
+    }
   }
 
   /** One folder that cannot be dealt with must not keep others from it. */
@@ -296,7 +378,9 @@ public final class DropScanner implements DropSource {
     boolean ended = drop.state().hasEnded();
     boolean justEnded = ended && memory.held;
     memory.held = !ended;
-    Duration every = ended ? settings.walkEnded : settings.walkUnfinished;
+    // One that waits, for days perhaps, is walked before it runs.
+    boolean rests = ended || drop.state() == DropState.WAITING;
+    Duration every = rests ? settings.walkEnded : settings.walkUnfinished;
     boolean due =
         justEnded
             || memory.walkedAt == null
@@ -372,8 +456,10 @@ public final class DropScanner implements DropSource {
     Drop drop = one.drop;
     FolderListing listing = one.walk.listing();
     Contents contents;
+    Map<String, Set<String>> layers;
     try {
       contents = Contents.read(listing, one.found.profile(), one.memory.sums);
+      layers = rule.joins() ? DropLayers.read(one.found.folder()) : Map.of();
     } catch (IOException e) {
       one.memory.walkedAt = null;
       if (isUnfinished(drop)) {
@@ -393,9 +479,9 @@ public final class DropScanner implements DropSource {
       return;
     }
     if (isUnfinished(drop)) {
-      complete(one, drop, contents, one.reason + since(drop, contents));
+      complete(one, drop, contents, layers, one.reason + since(drop, contents));
     } else {
-      compare(one, contents, seen);
+      compare(one, contents, layers, seen);
     }
   }
 
@@ -406,15 +492,17 @@ public final class DropScanner implements DropSource {
     return "; since it was complete before: " + difference(drop, contents);
   }
 
-  private void complete(Ready one, Drop drop, Contents contents, String reason) {
-    if (store.complete(drop, contents.identity(), contents.toGzip(), reason)) {
+  private void complete(
+      Ready one, Drop drop, Contents contents, Map<String, Set<String>> layers, String reason) {
+    DropStore.Layers whose = new DropStore.Layers(layers, rule);
+    if (store.complete(drop, contents.identity(), contents.toGzip(), reason, whose)) {
       one.memory.isOf(drop.id());
       one.memory.signature = one.found.signature();
       Optional<Drop> now = store.get(drop.id());
       now.ifPresent(
           done -> {
             said(done, done.state());
-            one.memory.held = done.state() == DropState.COMPLETE;
+            one.memory.held = !done.state().hasEnded();
             store.observed(done, done.fingerprint(), one.found.signature());
           });
       one.memory.forgetFiles();
@@ -422,7 +510,8 @@ public final class DropScanner implements DropSource {
   }
 
   /** The folder of a drop that has ended is complete anew. */
-  private void compare(Ready one, Contents contents, Sighting seen) {
+  private void compare(
+      Ready one, Contents contents, Map<String, Set<String>> layers, Sighting seen) {
     one.memory.pending = null;
     if (contents.identity().equals(one.drop.content())) {
       store.observed(one.drop, seen.fingerprint(), one.found.signature());
@@ -435,7 +524,7 @@ public final class DropScanner implements DropSource {
         .ifPresent(
             next -> {
               said(next, DropState.COPYING);
-              complete(one, next, contents, difference);
+              complete(one, next, contents, layers, difference);
             });
   }
 

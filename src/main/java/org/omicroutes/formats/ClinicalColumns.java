@@ -76,6 +76,13 @@ record ClinicalColumns(
     return OUTCOME.matcher(column).matches();
   }
 
+  /** Whether a column may be the time or the event, or tells of the outcome otherwise. */
+  static boolean mayTellOutcome(String column) {
+    return isOutcome(column)
+        || TIMES.stream().anyMatch(column::equalsIgnoreCase)
+        || EVENTS.stream().anyMatch(column::equalsIgnoreCase);
+  }
+
   /** What the user chose; null or empty: find it. */
   record Wanted(String time, String event, List<String> covariates, String batch) {}
 

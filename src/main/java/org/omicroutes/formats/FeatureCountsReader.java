@@ -87,6 +87,16 @@ public final class FeatureCountsReader implements LayerReader {
     }
   }
 
+  /** The samples of a file, as its header names them. */
+  static List<String> sampleNames(Samplesheet.Row row) throws IOException {
+    try (DelimitedReader in = DelimitedReader.open(row.path(), "#")) {
+      return in.header().stream()
+          .filter(name -> !ANNOTATION.contains(name))
+          .map(FeatureCountsReader::sampleName)
+          .toList();
+    }
+  }
+
   private static void requireSamples(Samplesheet.Row row, List<String> names) {
     if (names.isEmpty()) {
       throw DataException.in(row.path())

@@ -48,6 +48,15 @@ public final class LayerReaders {
   }
 
   /**
+   * What the layers of a format hold.
+   *
+   * @param format one of {@link #formats}
+   */
+  static LayerData.Kind kind(String format) {
+    return BY_FORMAT.get(format).kind();
+  }
+
+  /**
    * The rows of a layer that hold its data.
    *
    * @throws DataException where the sheet has none

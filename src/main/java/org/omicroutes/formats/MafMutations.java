@@ -1,9 +1,11 @@
 package org.omicroutes.formats;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.omicroutes.cohort.DataException;
@@ -67,6 +69,57 @@ public final class MafMutations {
   public static void read(
       Path file, String patient, MutationTable.Builder table, SetAsideTally setAside)
       throws IOException {
+    String[] only = new String[1];
+    lines(
+        file,
+        header -> {},
+        (text, cells, columns, at) -> {
+          String barcode = cells[columns.barcode];
+          if (patient != null && only[0] != null && !only[0].equals(barcode)) {
+            throw at.column("Tumor_Sample_Barcode")
+                .error(barcode + " after " + only[0], "one sample, that of patient " + patient);
+          }
+          only[0] = barcode;
+          row(cells, columns, patient == null ? barcode : patient, at, table, setAside);
+        });
+    if (only[0] == null) {
+      throw DataException.in(file).error("a header and no rows", "at least one mutation");
+    }
+  }
+
+  /** The {@code Tumor_Sample_Barcode}s of a file in the order in which they first come. */
+  static Set<String> barcodes(Path file) throws IOException {
+    Set<String> barcodes = new LinkedHashSet<>();
+    lines(file, header -> {}, (text, cells, columns, at) -> barcodes.add(cells[columns.barcode]));
+    barcodes.remove("");
+    return barcodes;
+  }
+
+  /** Copies a file without the mutations of some {@code Tumor_Sample_Barcode}s. */
+  static void copyWithout(Path file, Set<String> barcodes, Path copy) throws IOException {
+    try (BufferedWriter out = TextFiles.writer(copy)) {
+      lines(
+          file,
+          header -> out.append(header).append('\n'),
+          (text, cells, columns, at) -> {
+            if (!barcodes.contains(cells[columns.barcode])) {
+              out.append(text).append('\n');
+            }
+          });
+    }
+  }
+
+  /** Is given the header line. */
+  private interface Header {
+    void take(String line) throws IOException;
+  }
+
+  /** Is given the lines of mutations. */
+  private interface Line {
+    void take(String text, String[] cells, Columns columns, DataException.At at) throws IOException;
+  }
+
+  private static void lines(Path file, Header first, Line each) throws IOException {
     try (BufferedReader in = TextFiles.reader(file)) {
       long line = 1;
       String header = in.readLine();
@@ -78,23 +131,13 @@ public final class MafMutations {
         throw DataException.in(file).error("no header line", "a MAF with " + REQUIRED);
       }
       Columns columns = Columns.of(header, DataException.in(file).line(line));
-      String only = null;
+      first.take(header);
       for (String text = in.readLine(); text != null; text = in.readLine()) {
         line++;
         if (!text.isBlank() && !text.startsWith("#")) {
           var at = DataException.in(file).line(line);
-          String[] cells = columns.cells(text, at);
-          String barcode = cells[columns.barcode];
-          if (patient != null && only != null && !only.equals(barcode)) {
-            throw at.column("Tumor_Sample_Barcode")
-                .error(barcode + " after " + only, "one sample, that of patient " + patient);
-          }
-          only = barcode;
-          row(cells, columns, patient == null ? barcode : patient, at, table, setAside);
+          each.take(text, columns.cells(text, at), columns, at);
         }
-      }
-      if (only == null) {
-        throw DataException.in(file).error("a header and no rows", "at least one mutation");
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.omicroutes.ops.Shown.orEmpty;
 import java.util.List;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropEvent;
+import org.omicroutes.state.DropGroup;
 import org.omicroutes.state.DropState;
 
 /** Drops as the pages show them; empty for what is not known. */
@@ -15,6 +16,7 @@ final class DropViews {
    * A drop in a table.
    *
    * @param retriable whether it can be tried once more
+   * @param waiting whether it waits for layers and can be run with what there is
    */
   record Row(
       String id,
@@ -23,7 +25,8 @@ final class DropViews {
       String route,
       Shown.At since,
       String reason,
-      boolean retriable) {
+      boolean retriable,
+      boolean waiting) {
     static Row of(Drop drop) {
       boolean dead = drop.state() == DropState.REJECTED || drop.state() == DropState.FAILED;
       return new Row(
@@ -33,7 +36,8 @@ final class DropViews {
           drop.route(),
           Shown.At.of(drop.stateAt()),
           drop.reason(),
-          dead && drop.content() != null);
+          dead && drop.content() != null,
+          drop.state() == DropState.WAITING);
     }
   }
 
@@ -45,6 +49,26 @@ final class DropViews {
     }
   }
 
+  /**
+   * A drop that another one runs with.
+   *
+   * @param earlier whether it was done before
+   */
+  record Companion(String id, String path, Shown.State state, boolean earlier) {
+    static List<Companion> of(String id, DropGroup group) {
+      return group.inOrder().stream()
+          .filter(drop -> !drop.id().equals(id))
+          .map(
+              drop ->
+                  new Companion(
+                      drop.id(),
+                      drop.path(),
+                      Shown.State.of(drop.state()),
+                      group.earlier().contains(drop)))
+          .toList();
+    }
+  }
+
   /** How many drops are in a state. */
   record Tile(Shown.State state, int number) {}
 
@@ -52,6 +76,7 @@ final class DropViews {
    * The page of a drop.
    *
    * @param seen what the browser sends back to hear nothing where nothing is new
+   * @param group the others that it runs with, or waits for
    * @param run null before the first
    */
   record Page(
@@ -63,11 +88,12 @@ final class DropViews {
       String attempts,
       String follows,
       List<Event> history,
+      List<Companion> group,
       RunViews.Run run)
       implements Html.Marked<Page> {
     @Override
     public Page seen(String hash) {
-      return new Page(htmx, hash, operator, drop, size, attempts, follows, history, run);
+      return new Page(htmx, hash, operator, drop, size, attempts, follows, history, group, run);
     }
   }
 }

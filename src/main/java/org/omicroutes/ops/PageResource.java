@@ -169,6 +169,7 @@ public class PageResource {
         Integer.toString(drop.attempts()),
         Shown.orEmpty(drop.follows()),
         drops.history(id).stream().map(DropViews.Event::of).toList(),
+        DropViews.Companion.of(id, drops.group(id)),
         run.isPresent() ? view(run.get(), null) : null);
   }
 

@@ -257,6 +257,7 @@ final class CrateBuilder {
           .findFirst()
           .ifPresent(file -> objects.add(addFile(file, workflow.name())));
     }
+    call.origins().forEach(origin -> objects.add(addOrigin(origin)));
     call.parameters().forEach((name, value) -> objects.add(addValue(workflow.name(), name, value)));
     List<String> results =
         finished.stream()
@@ -283,6 +284,15 @@ final class CrateBuilder {
             .link("result", RUN_ID)
             .set("startTime", call.started().toString())
             .set("endTime", ended));
+  }
+
+  private String addOrigin(CrateWriter.Origin origin) {
+    return add(new Entity("#drop-" + origin.id(), "Dataset")
+            .set("name", origin.name())
+            .set("description", origin.description())
+            .set("identifier", origin.id())
+            .set("sha256", origin.content()))
+        .id();
   }
 
   private void addWorkflow() throws IOException {

@@ -46,12 +46,37 @@ public final class CrateWriter implements RunListener, Closeable {
    * @param definition the workflow's own file, relative to the run's folder
    * @param parameters by component name
    * @param inputs port to file
+   * @param origins where the inputs come from, where that is known
    */
   public record Call(
       Instant started,
       String definition,
       Map<String, String> parameters,
-      Map<String, Path> inputs) {}
+      Map<String, Path> inputs,
+      List<Origin> origins) {
+    public Call {
+      origins = List.copyOf(origins);
+    }
+
+    /** Of inputs of which no origin is known. */
+    public Call(
+        Instant started,
+        String definition,
+        Map<String, String> parameters,
+        Map<String, Path> inputs) {
+      this(started, definition, parameters, inputs, List.of());
+    }
+  }
+
+  /**
+   * A folder from which inputs come, such as a drop.
+   *
+   * @param id unique in its store
+   * @param name as people call it
+   * @param content identifies what lies in it; null where that is not known
+   * @param description a sentence
+   */
+  public record Origin(String id, String name, String content, String description) {}
 
   /** A step that failed. */
   record Failure(Execution execution, String message, String ended) {}

@@ -19,6 +19,10 @@ import java.time.Instant;
  * @param claimedBy the instance that holds it; null where none does
  * @param runId of its last run; null before the first
  * @param follows the earlier drop of the same folder whose contents it replaces; null for none
+ * @param waitUntil when it runs at the latest, also where its patients lack layers; null where its
+ *     route does not ask for layers
+ * @param groupId the same for drops that run together, the id of one of them; null for one that
+ *     runs by itself
  */
 public record Drop(
     String id,
@@ -39,7 +43,9 @@ public record Drop(
     Instant nextAttemptAt,
     String claimedBy,
     String runId,
-    String follows) {
+    String follows,
+    Instant waitUntil,
+    String groupId) {
 
   /** The last part of the path. */
   public String name() {

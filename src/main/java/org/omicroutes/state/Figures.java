@@ -112,17 +112,22 @@ public final class Figures {
         });
   }
 
-  /** Since when the drop waits that has been complete longest, by route; none waits: left out. */
+  /**
+   * Since when the drop waits that might have run first, by route; none waits: left out. One that
+   * waits for layers may run when its time is over.
+   */
   public Map<String, Instant> oldestWaiting() {
     return read(
         handle -> {
           Map<String, Instant> found = new HashMap<>();
           handle
               .createQuery(
-                  """
-                  SELECT route, MIN(state_at) AS at FROM dropped
-                  WHERE state IN ('COMPLETE', 'WAITING') GROUP BY route
-                  """)
+                  "SELECT route, MIN("
+                      + DropListing.DUE_SINCE
+                      + ") AS at FROM dropped WHERE "
+                      + DropListing.DUE
+                      + " GROUP BY route")
+              .bind("now", stamp(database.now()))
               .map((row, context) -> found.put(row.getString("route"), at(row, context, "at")))
               .list();
           return found;

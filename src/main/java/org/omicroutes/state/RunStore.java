@@ -190,6 +190,17 @@ public final class RunStore {
         Map.of("instance", instance, "error", cut(error, ERROR)));
   }
 
+  /** A run that waits, and that nobody goes on with: another one takes its place. */
+  public boolean abandon(String id, String reason) {
+    return change(
+        """
+        UPDATE run SET state = 'SYSTEM_ERROR', error = :reason, ended_at = :now
+        WHERE id = :id AND claimed_by IS NULL AND state = 'QUEUED'
+        """,
+        id,
+        Map.of("reason", cut(reason, ERROR), "now", stamp(database.now())));
+  }
+
   /**
    * A run that the instance holds waits for somebody to go on with it; the attempt does not count.
    * One that was told to stop is CANCELED.

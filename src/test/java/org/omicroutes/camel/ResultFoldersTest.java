@@ -37,6 +37,8 @@ class ResultFoldersTest {
         null,
         "us",
         null,
+        null,
+        null,
         null);
   }
 

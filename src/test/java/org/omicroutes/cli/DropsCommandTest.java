@@ -12,8 +12,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.omicroutes.api.Roles;
@@ -21,6 +24,7 @@ import org.omicroutes.api.ServedState;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.DropStore;
+import org.omicroutes.state.JoinRule;
 import picocli.CommandLine;
 
 @QuarkusTest
@@ -73,6 +77,33 @@ class DropsCommandTest {
     Result shown = run("show", drop.id());
     assertThat(shown.out).contains("run-1").contains("wrong lane").contains("asked for it");
     assertThat(run("retry", drop.id()).err).contains("the drop is COMPLETE");
+  }
+
+  @Test
+  @TestSecurity(
+      user = "olga",
+      roles = {Roles.VIEWER, Roles.OPERATOR})
+  void showsWhatWaitsTogetherAndRunsIt() {
+    String route = "joined-" + UUID.randomUUID();
+    JoinRule rule = new JoinRule(List.of("rna", "mutation"), Duration.ofDays(7));
+    List<Drop> both = List.of(add(route, "run-1", "seen"), add(route, "run-2", "seen"));
+    for (Drop drop : both) {
+      var layers = new DropStore.Layers(Map.of("rna", Set.of("P1")), rule);
+      drops.complete(drop, "c-" + drop.path(), new byte[0], "all files are there", layers);
+    }
+    drops.settle(route, rule);
+    Result shown = run("show", both.get(0).id());
+    assertThat(shown.out)
+        .contains(
+            "1 of 1 patient lacks mutation; runs at ", "to be joined with run-2", "wait_until")
+        .containsPattern(
+            "id +state +path +earlier\\R" + both.get(1).id() + " +WAITING +run-2 +false");
+    assertThat(run("list", "--route", route, "--state", "WAITING").out).contains("run-1", "run-2");
+    Result retried = run("retry", both.get(0).id());
+    assertThat(retried.code).isZero();
+    assertThat(retried.out).contains("to be tried again: olga asked for it");
+    drops.settle(route, rule);
+    assertThat(run("list", "--route", route, "--state", "COMPLETE").out).contains("run-1", "run-2");
   }
 
   @Test

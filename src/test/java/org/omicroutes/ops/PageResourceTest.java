@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,19 @@ class PageResourceTest {
   @BeforeEach
   void seed() {
     state = new SeededState(source, results);
+  }
+
+  @Test
+  @TestSecurity(
+      user = "olga",
+      roles = {Roles.VIEWER, Roles.OPERATOR})
+  void showsWhatWaitsTogether() {
+    List<Drop> both = state.waiting("lane-1/rna", "lane-2/rna");
+    String page =
+        given().get("/ui/drops/" + both.get(0).id()).then().statusCode(200).extract().asString();
+    assertThat(page)
+        .contains("1 of 1 patient lacks mutation", "to be joined with lane-2/rna")
+        .contains("Together with", "/ui/drops/" + both.get(1).id(), "Run now");
   }
 
   @Test

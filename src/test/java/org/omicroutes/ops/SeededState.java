@@ -8,12 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.DropStore;
 import org.omicroutes.state.Instances;
+import org.omicroutes.state.JoinRule;
 import org.omicroutes.state.RunState;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.state.StateDatabase;
@@ -66,6 +71,20 @@ final class SeededState {
     var seen =
         new DropStore.Sighting(route, "drops", path, "manifest", "f00d", 12, 48_230_114_000L);
     return drops.add(seen, state, reason, null);
+  }
+
+  /** Drops of one patient, whose mutations are waited for. */
+  List<Drop> waiting(String... paths) {
+    JoinRule rule = new JoinRule(List.of("rna", "mutation"), Duration.ofDays(7));
+    List<Drop> waiting = new ArrayList<>();
+    for (String path : paths) {
+      Drop drop = add(path, DropState.COPYING, "files still come");
+      var layers = new DropStore.Layers(Map.of("rna", Set.of("P1")), rule);
+      drops.complete(drop, UUID.randomUUID().toString(), new byte[0], "all are there", layers);
+      waiting.add(drop);
+    }
+    drops.settle(route, rule);
+    return waiting;
   }
 
   Drop rejected(String path, String reason) {

@@ -1,0 +1,325 @@
+package org.omicroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.omicroutes.formats.LayerPatients;
+import org.omicroutes.formats.LayerReader.ReadOptions;
+import org.omicroutes.formats.LayerReaders;
+import org.omicroutes.formats.Samplesheet;
+import org.omicroutes.state.Databases;
+import org.omicroutes.state.Drop;
+import org.omicroutes.state.DropState;
+import org.omicroutes.state.DropStore;
+import org.omicroutes.state.Instances;
+import org.omicroutes.state.Run;
+import org.omicroutes.state.RunState;
+import org.omicroutes.state.RunStore;
+import org.omicroutes.state.StateDatabase;
+
+/** A route that joins drops: real folders, scanner, endpoint and databases. */
+class JoinedDropsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path dir;
+
+  private final List<Server> servers = new ArrayList<>();
+  private final Ahead clock = new Ahead();
+  private final List<String> runs = new CopyOnWriteArrayList<>();
+  private Path root;
+
+  static Stream<Databases.Named> databases() {
+    return Databases.both();
+  }
+
+  /** The time of day, moved on by a test. */
+  private static final class Ahead extends Clock {
+    private volatile Duration by = Duration.ZERO;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(by);
+    }
+  }
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    root = Files.createDirectory(dir.resolve("drops"));
+    Path profiles = Files.createDirectory(dir.resolve("profiles"));
+    Files.writeString(
+        profiles.resolve("quick.yaml"),
+        "description: As a test has them.\nfolder: [samplesheet.csv]\ncopied: [COMPLETE]\nsettle: 1s\n");
+    Files.writeString(dir.resolve("network.tsv"), "gene1\tgene2\nG1\tG2\n");
+  }
+
+  @AfterEach
+  void stop() {
+    servers.forEach(server -> server.context.stop());
+  }
+
+  private void drop(String name, String sheet, Map<String, String> files) throws IOException {
+    Path folder = Files.createDirectories(root.resolve(name));
+    Files.writeString(folder.resolve("samplesheet.csv"), "layer,format,path\n" + sheet);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    }
+    Files.writeString(folder.resolve("COMPLETE"), "");
+  }
+
+  private void clinicalAndRna() throws IOException {
+    drop(
+        "A",
+        "clinical,clinical,clinical.csv\nrna,counts,rna.csv\n",
+        Map.of(
+            "clinical.csv", "patient,time,event\nP1,10,1\nP2,20,0\n",
+            "rna.csv", "gene,P1,P2\nG1,1,2\n"));
+  }
+
+  private void mutation(String name, String gene) throws IOException {
+    drop(
+        name,
+        "mutation,maf,calls.maf\n",
+        Map.of(
+            "calls.maf",
+            "Hugo_Symbol\tVariant_Classification\tTumor_Sample_Barcode\n"
+                + gene
+                + "\tMissense_Mutation\tP1\n"
+                + gene
+                + "\tSilent\tP2\n"));
+  }
+
+  private final class Server {
+    final DefaultCamelContext context = new DefaultCamelContext();
+    final Map<String, String> buried = new ConcurrentHashMap<>();
+    final DropStore drops;
+    final RunStore runs;
+    final Instances instances;
+    final String instance;
+
+    Server(Databases.Named named) {
+      servers.add(this);
+      StateDatabase database = named.at(clock);
+      drops = new DropStore(database);
+      runs = new RunStore(database);
+      instances = new Instances(database, drops, runs);
+      instance = instances.enter("here");
+      context.getShutdownStrategy().setTimeout(1);
+      DeadLetters letters =
+          new DeadLetters() {
+            @Override
+            public void write(Drop drop, String reason) {
+              buried.put(drop.name(), reason);
+            }
+
+            @Override
+            public void clear(Drop drop) {
+              buried.remove(drop.name());
+            }
+          };
+      context
+          .getRegistry()
+          .bind(
+              "services",
+              new DropServices(
+                  database,
+                  drops,
+                  runs,
+                  () -> instance,
+                  new ScannedFolders(drops, dir.resolve("profiles"), clock),
+                  letters,
+                  clock));
+    }
+
+    Server start(Processor work) throws Exception {
+      context.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              errorHandler(noErrorHandler());
+              from("omic-drops:"
+                      + root
+                      + "?profiles=quick&layers=clinical,rna,mutation&waitingTime=7d"
+                      + "&delay=50ms&initialDelay=10ms&backOff=50ms&results="
+                      + dir.resolve("results"))
+                  .routeId("r")
+                  .process(work);
+            }
+          });
+      context.start();
+      return this;
+    }
+
+    Drop drop(String name) {
+      return drops.latest("r").stream()
+          .filter(drop -> drop.path().equals(name))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    Drop await(String name, DropState state) {
+      org.awaitility.Awaitility.await(name + " " + state)
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> drop(name).state() == state);
+      return drop(name);
+    }
+  }
+
+  private DropInputs inputs(Exchange exchange) throws IOException {
+    DropAttempt attempt = exchange.getProperty(DropAttempt.PROPERTY, DropAttempt.class);
+    DropInputs inputs = DropInputs.of(attempt, dir.resolve("network.tsv"));
+    runs.add(String.join("+", inputs.drops().stream().map(Drop::path).toList()));
+    return inputs;
+  }
+
+  private static Samplesheet sheet(DropInputs inputs) throws IOException {
+    return Samplesheet.read(inputs.files().get("samplesheet"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void layersOfTwoDropsAreReadInOneRun(Databases.Named named) throws Exception {
+    List<Object> seen = new CopyOnWriteArrayList<>();
+    Server server =
+        new Server(named)
+            .start(
+                exchange -> {
+                  seen.add(exchange.getMessage().getHeader("OmicDropNames"));
+                  DropInputs inputs = inputs(exchange);
+                  seen.add(LayerPatients.read(sheet(inputs), null).toString());
+                });
+    clinicalAndRna();
+    Drop waits = server.await("A", DropState.WAITING);
+    assertThat(waits.reason()).startsWith("2 of 2 patients lack mutation; runs at ");
+    mutation("B", "TP53");
+    Drop done = server.await("B", DropState.DONE);
+    assertThat(server.drop("A").state()).isEqualTo(DropState.DONE);
+    assertThat(runs).containsExactly("A+B");
+    assertThat(seen)
+        .containsExactly(List.of("A", "B"), "{clinical=[P1, P2], mutation=[P1, P2], rna=[P1, P2]}");
+    Run run = server.runs.get(done.runId()).orElseThrow();
+    assertThat(run.state()).isEqualTo(RunState.COMPLETE);
+    assertThat(run.folder()).isEqualTo(dir.resolve("results/A").toString());
+    assertThat(run.tags()).contains("\"drops\":\"A, B\"");
+    assertThat(run.request()).contains(root.resolve("A").toString(), root.resolve("B").toString());
+    assertThat(server.drop("A").runId()).isEqualTo(run.id());
+    assertThat(server.drop("A").reason()).contains("results of the joined drops A, B in ");
+    assertThat(server.drops.ofRun(run.id())).extracting(Drop::path).containsExactly("A", "B");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void runsAloneWhenTheTimeIsOverAndAgainWithTheLateLayer(Databases.Named named) throws Exception {
+    Server server = new Server(named).start(this::inputs);
+    clinicalAndRna();
+    server.await("A", DropState.WAITING);
+    clock.by = Duration.ofDays(6);
+    assertThat(server.drop("A").state()).isEqualTo(DropState.WAITING);
+    clock.by = Duration.ofDays(7);
+    Drop alone = server.await("A", DropState.DONE);
+    mutation("late", "TP53");
+    Drop late = server.await("late", DropState.DONE);
+    assertThat(runs).containsExactly("A", "A+late");
+    assertThat(server.drop("A")).isEqualTo(alone);
+    assertThat(server.runs.get(late.runId()).orElseThrow().folder())
+        .isEqualTo(dir.resolve("results/late").toString());
+    assertThat(server.drops.ofRun(late.runId())).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void whatADeadInstanceHeldIsTakenOverTogether(Databases.Named named) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Server dead =
+        new Server(named)
+            .start(
+                exchange -> {
+                  inputs(exchange);
+                  begun.countDown();
+                  never.await();
+                });
+    clinicalAndRna();
+    mutation("B", "TP53");
+    begun.await();
+    String run = dead.drop("B").runId();
+    dead.instances.leave(dead.instance, "the instance that worked on it is gone");
+    Server alive = new Server(named).start(this::inputs);
+    Drop done = alive.await("B", DropState.DONE);
+    assertThat(alive.drop("A").state()).isEqualTo(DropState.DONE);
+    assertThat(done.runId()).isEqualTo(run);
+    assertThat(runs).containsExactly("A+B", "A+B");
+    never.countDown();
+    dead.context.stop();
+    assertThat(alive.drop("B")).isEqualTo(done);
+    assertThat(alive.drops.history(done.id()))
+        .filteredOn(event -> event.state() == DropState.DONE)
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void badDataOfOneRejectAllAndMendedOnesComeBack(Databases.Named named) throws Exception {
+    Server server =
+        new Server(named)
+            .start(
+                exchange -> {
+                  DropInputs inputs = inputs(exchange);
+                  ReadOptions options = new ReadOptions(java.util.Set.of("P1", "P2"), false, false);
+                  LayerReaders.read(sheet(inputs), "mutation", options);
+                });
+    clinicalAndRna();
+    mutation("B", "");
+    Path calls = root.resolve("B/calls.maf");
+    Files.writeString(calls, Files.readString(calls).replace("\tSilent\tP2", "\t\tP2"));
+    Drop bad = server.await("B", DropState.REJECTED);
+    String reason = "of the joined drops A, B, at fault is B: " + calls + ", line 3";
+    assertThat(bad.reason()).startsWith(reason);
+    assertThat(server.drop("A").state()).isEqualTo(DropState.REJECTED);
+    assertThat(server.drop("A").reason()).isEqualTo(bad.reason());
+    await().untilAsserted(() -> assertThat(server.buried).containsOnlyKeys("A", "B"));
+    mutation("B", "TP53");
+    Files.setLastModifiedTime(
+        root.resolve("B/samplesheet.csv"),
+        java.nio.file.attribute.FileTime.from(Instant.now().plusSeconds(60)));
+    Drop mended = server.await("B", DropState.DONE);
+    assertThat(mended.follows()).isEqualTo(bad.id());
+    assertThat(server.drop("A").state()).isEqualTo(DropState.DONE);
+    assertThat(server.drop("A").runId()).isEqualTo(mended.runId());
+    assertThat(runs).containsExactly("A+B", "A+B");
+  }
+}
