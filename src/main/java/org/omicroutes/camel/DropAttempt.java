@@ -97,7 +97,6 @@ final class DropAttempt {
     if (parking) {
       throw stop(StopAttempt.Why.PARKED);
     }
-    exhume();
     Optional<Run> before = services.runs().ofDrop(drop.id());
     if (before.isPresent() && before.get().state() == RunState.CANCELED && drop.attempts() > 1) {
       throw stop(StopAttempt.Why.CANCELED);
@@ -323,26 +322,7 @@ final class DropAttempt {
               drop.name(),
               drop.attempts(),
               end.counts() ? "failed, it is tried again" : "given back");
-      default -> {
-        LOG.error("drop {} is {}; its entry says why", drop.name(), end.state());
-        bury(end);
-      }
-    }
-  }
-
-  private void bury(End end) {
-    try {
-      services.deadLetters().write(drop, end.reason());
-    } catch (IOException | RuntimeException e) {
-      LOG.error("drop {}: its reason cannot be left for a person: {}", drop.name(), e.toString());
-    }
-  }
-
-  private void exhume() {
-    try {
-      services.deadLetters().clear(drop);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("drop {}: its last reason cannot be cleared: {}", drop.name(), e.toString());
+      default -> LOG.error("drop {} is {}; its entry says why", drop.name(), end.state());
     }
   }
 

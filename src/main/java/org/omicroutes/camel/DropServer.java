@@ -102,7 +102,6 @@ public final class DropServer implements QuarkusApplication {
             runs,
             instance::id,
             new ScannedFolders(drops, profiles.orElse(null), Clock.systemUTC()),
-            DeadLetters.NONE,
             Clock.systemUTC());
     try {
       load(services);

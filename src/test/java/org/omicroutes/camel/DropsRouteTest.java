@@ -71,7 +71,6 @@ class DropsRouteTest {
   /** One process of those that share a database, as far as its routes are concerned. */
   private final class Server {
     final DefaultCamelContext context = new DefaultCamelContext();
-    final Map<String, String> buried = new ConcurrentHashMap<>();
     final StateDatabase database;
     final DropStore drops;
     final RunStore runs;
@@ -100,22 +99,7 @@ class DropsRouteTest {
                   runs,
                   () -> instance,
                   MarkedFolders.of(drops),
-                  letters(),
                   Clock.systemUTC()));
-    }
-
-    private DeadLetters letters() {
-      return new DeadLetters() {
-        @Override
-        public void write(Drop drop, String reason) {
-          buried.put(drop.name(), reason);
-        }
-
-        @Override
-        public void clear(Drop drop) {
-          buried.remove(drop.name());
-        }
-      };
     }
 
     Server start(String options, Processor work) throws Exception {
@@ -276,11 +260,6 @@ class DropsRouteTest {
             });
     Drop odd = server.await("odd", DropState.REJECTED);
     assertThat(odd.reason()).contains("folds");
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(server.buried)
-                    .containsOnly(Map.entry("bad", bad.reason()), Map.entry("odd", odd.reason())));
   }
 
   @ParameterizedTest
@@ -309,7 +288,6 @@ class DropsRouteTest {
     Run run = server.runs.get(full.runId()).orElseThrow();
     assertThat(run.state()).isEqualTo(RunState.SYSTEM_ERROR);
     assertThat(run.attempts()).isEqualTo(3);
-    await().untilAsserted(() -> assertThat(server.buried).containsOnlyKeys("full"));
     Drop memory = server.await("memory", DropState.DONE);
     assertThat(memory.attempts()).isEqualTo(2);
     assertThat(server.drops.history(memory.id()))

@@ -86,7 +86,6 @@ class RouteFolderTest {
                 runs,
                 () -> us,
                 MarkedFolders.of(drops),
-                DeadLetters.NONE,
                 Clock.systemUTC()));
     context.getRegistry().bind("ear", new Ear());
     return context;
