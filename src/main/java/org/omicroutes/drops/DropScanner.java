@@ -177,6 +177,10 @@ public final class DropScanner implements DropSource {
     String reason;
     if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
       reason = "the folder is gone";
+    } else if (drop.state() == DropState.COPYING && drop.fingerprint().isEmpty()) {
+      // Announced before the first file came that tells its profile.
+      say(drop, new Verdict(DropState.COPYING, "announced; no profile takes the folder yet"));
+      return;
     } else if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       reason = "the folder is no drop any more: what its profile looks for is not in it";
     } else {
