@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.drops.DropRoute;
 import org.omicroutes.state.Databases;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropEvent;
@@ -110,7 +111,8 @@ class DropsRouteTest {
               errorHandler(noErrorHandler());
               from("omic-drops:"
                       + root
-                      + "?delay=50ms&initialDelay=10ms&results="
+                      + (options.contains("&delay=") ? "?" : "?delay=50ms&")
+                      + "initialDelay=10ms&results="
                       + dir.resolve("results")
                       + options)
                   .routeId("r")
@@ -492,6 +494,24 @@ class DropsRouteTest {
     Drop done = server.await("D1", DropState.DONE);
     assertThat(done.attempts()).isEqualTo(1);
     await().atMost(PATIENCE).until(() -> server.consumer().getErrorCounter() == 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void looksAtOnceWhereADropIsAnnounced(Databases.Named named) throws Exception {
+    Server server = new Server(named).start("&delay=1h", exchange -> {});
+    await().atMost(PATIENCE).until(() -> server.consumer().getSuccessCounter() >= 1);
+    assertThat(LoadedDropRoutes.of(server.context))
+        .containsExactly(new DropRoute("r", root, "marker,manifest"));
+    drop("D1");
+    for (int i = 0; i < 100; i++) {
+      LoadedDropRoutes.lookNow(server.context, "r");
+    }
+    server.await("D1", DropState.DONE);
+    LoadedDropRoutes.lookNow(server.context, "another");
+    server.stop();
+    assertThat(LoadedDropRoutes.of(server.context)).isEmpty();
+    LoadedDropRoutes.lookNow(server.context, "r");
   }
 
   @ParameterizedTest
