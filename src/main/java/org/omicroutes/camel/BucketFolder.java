@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * A folder that lies in a bucket, one object for each file. It is fetched under a hidden name beside
- * the folder that it becomes, and gets its name when all of it is on the disk: nobody sees half of
- * it, and who was interrupted goes on with the files that lack.
+ * A folder that lies in a bucket, one object for each file. It is fetched under a hidden name
+ * beside the folder that it becomes, and gets its name when all of it is on the disk: nobody sees
+ * half of it, and who was interrupted goes on with the files that lack.
  */
 final class BucketFolder {
   private static final Logger LOG = LoggerFactory.getLogger(BucketFolder.class);
@@ -47,7 +47,9 @@ final class BucketFolder {
   BucketFolder(S3Client client, String bucket, String prefix) {
     if (prefix.isBlank() || prefix.startsWith("/")) {
       throw new IllegalArgumentException(
-          "'from' is '" + prefix + "': expected the prefix of a folder's objects, such as runs/17/");
+          "'from' is '"
+              + prefix
+              + "': expected the prefix of a folder's objects, such as runs/17/");
     }
     this.client = client;
     this.bucket = bucket;
@@ -58,8 +60,8 @@ final class BucketFolder {
    * Fetches all files, unless the folder is there already with just these.
    *
    * @param folder that is to be; no other is changed
-   * @throws IllegalArgumentException where there are no such objects, their names are none of files,
-   *     or the folder is there with other files
+   * @throws IllegalArgumentException where there are no such objects, their names are none of
+   *     files, or the folder is there with other files
    * @throws IOException where the disk is full, or another process fetches the same
    */
   void fetch(Path folder) throws IOException {
@@ -128,7 +130,10 @@ final class BucketFolder {
       // What follows in the order may be "a-b" before "a/b".
       if (!files.subMap(path + "/", path + "0").isEmpty()) {
         throw new IllegalArgumentException(
-            "'" + prefix + path + "' is an object, and others lie below it: expected one or the other");
+            "'"
+                + prefix
+                + path
+                + "' is an object, and others lie below it: expected one or the other");
       }
     }
     return files;
@@ -195,7 +200,8 @@ final class BucketFolder {
   private static void removeEmpty(Path begun) throws IOException {
     List<Path> folders;
     try (var walked = Files.walk(begun)) {
-      folders = walked.filter(Files::isDirectory).sorted(java.util.Comparator.reverseOrder()).toList();
+      folders =
+          walked.filter(Files::isDirectory).sorted(java.util.Comparator.reverseOrder()).toList();
     }
     for (Path folder : folders) {
       try (var inside = Files.list(folder)) {
@@ -212,8 +218,7 @@ final class BucketFolder {
   private void get(S3Object object, Path file) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + PART);
     try (InputStream in =
-            client.getObject(
-                ask -> ask.bucket(bucket).key(object.key()).ifMatch(object.eTag()));
+            client.getObject(ask -> ask.bucket(bucket).key(object.key()).ifMatch(object.eTag()));
         FileChannel channel =
             FileChannel.open(
                 part,
@@ -223,8 +228,7 @@ final class BucketFolder {
       OutputStream out = Channels.newOutputStream(channel);
       long bytes = in.transferTo(out);
       if (bytes != object.size()) {
-        throw new IOException(
-            object.key() + " has " + bytes + " bytes; expected " + object.size());
+        throw new IOException(object.key() + " has " + bytes + " bytes; expected " + object.size());
       }
       Files.setLastModifiedTime(part, time(object));
       channel.force(true);

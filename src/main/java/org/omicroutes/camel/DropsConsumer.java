@@ -285,6 +285,9 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
       parkNow(attempt);
     }
     super.doStop();
+    if (source != null) {
+      source.close();
+    }
     if (workers != null) {
       workers.shutdown();
     }

@@ -43,8 +43,7 @@ class PredictFoldersTest {
   void whatAKilledInstanceLeftIsRemovedAndWhatOthersUseIsKept(Databases.Named named)
       throws Exception {
     var database = named.at(Clock.systemUTC());
-    Instances instances =
-        new Instances(database, new DropStore(database), new RunStore(database));
+    Instances instances = new Instances(database, new DropStore(database), new RunStore(database));
     of(instances).removeAbandoned();
     PredictFolders killed = of(instances);
     Path left = killed.create();

@@ -109,8 +109,7 @@ class AnnounceS3Test {
     }
     assertThat(paths()).containsExactly("lane/run-17");
     assertThat(files(root))
-        .containsExactly(
-            "lane/run-17/COMPLETE", "lane/run-17/Data/cnv.tsv", "lane/run-17/rna.tsv");
+        .containsExactly("lane/run-17/COMPLETE", "lane/run-17/Data/cnv.tsv", "lane/run-17/rna.tsv");
     assertThat(root.resolve("lane/run-17/Data/cnv.tsv")).hasContent("cnv");
     assertThat(s3.get("refused/none.json.reason.txt")).contains("no object below 'runs/18/'");
     assertThat(s3.get("refused/out.json.reason.txt")).contains("not below the watched folder");
@@ -161,7 +160,8 @@ class AnnounceS3Test {
     return ".omicroutes-"
         + run.getFileName()
         + "-"
-        + java.util.UUID.nameUUIDFromBytes("runs/17/".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        + java.util.UUID.nameUUIDFromBytes(
+            "runs/17/".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @Test
@@ -172,8 +172,7 @@ class AnnounceS3Test {
     try (FileChannel channel =
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();
-      assertThatThrownBy(
-              () -> new BucketFolder(s3.client(), S3Server.BUCKET, "runs/17").fetch(run))
+      assertThatThrownBy(() -> new BucketFolder(s3.client(), S3Server.BUCKET, "runs/17").fetch(run))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("fetched by another server");
     }
