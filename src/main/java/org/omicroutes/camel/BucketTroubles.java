@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Tells what goes wrong with a bucket: the same trouble, which comes with every poll, once in a
  * while only.
  */
-final class BucketTroubles implements ExceptionHandler {
+public final class BucketTroubles implements ExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(BucketTroubles.class);
   private static final Duration SILENCE = Duration.ofMinutes(10);
 
@@ -22,6 +22,11 @@ final class BucketTroubles implements ExceptionHandler {
 
   BucketTroubles(Clock clock) {
     this.clock = clock;
+  }
+
+  /** Tells what a route caught. */
+  public void tell(Exchange exchange) {
+    handleException(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
   }
 
   @Override

@@ -28,6 +28,6 @@ public class AuditedAnswers {
         .completionStage(guard.answering(context, response.getStatus()))
         .ifNoItem()
         .after(PATIENCE)
-        .recoverWithNull();
+        .recoverWithItem((Void) null);
   }
 }
