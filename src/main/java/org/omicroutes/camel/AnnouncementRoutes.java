@@ -13,6 +13,8 @@ import org.apache.camel.support.PluginHelper;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.omicroutes.api.Announcer;
 import org.omicroutes.state.Drop;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 
 /** The routes by which drops are announced, each only where the configuration asks for it. */
 @ApplicationScoped
@@ -86,6 +88,16 @@ public class AnnouncementRoutes {
       all.setUriEndpointOverride(endpoint.get());
       // Others have no host name for each bucket.
       all.setForcePathStyle(true);
+      sendPlainRequests();
+    }
+  }
+
+  /** Many servers other than Amazon's do not know the checksums behind a body that it asks for. */
+  private static void sendPlainRequests() {
+    var checksums = SdkSystemSetting.AWS_REQUEST_CHECKSUM_CALCULATION;
+    if (checksums.getStringValue().isEmpty()) {
+      System.setProperty(
+          checksums.property(), RequestChecksumCalculation.WHEN_REQUIRED.toString());
     }
   }
 

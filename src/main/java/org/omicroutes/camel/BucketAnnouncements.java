@@ -109,7 +109,7 @@ public final class BucketAnnouncements {
   public void toReason(Exchange exchange) {
     Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     address(exchange, refusedKey(exchange) + REASON);
-    exchange.getMessage().setHeader(AWS2S3Constants.CONTENT_TYPE, "text/plain; charset=utf-8");
+    exchange.getMessage().setHeader(AWS2S3Constants.CONTENT_TYPE, "text/plain");
     exchange.getMessage().setBody((why.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 

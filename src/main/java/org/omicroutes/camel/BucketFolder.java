@@ -113,9 +113,9 @@ final class BucketFolder {
         client.listObjectsV2Paginator(ask -> ask.bucket(bucket).prefix(prefix)).contents()) {
       String path = object.key().substring(prefix.length());
       // Consoles and tools make empty objects for folders.
-      boolean isFolder = path.isEmpty() || path.endsWith("/") && object.size() == 0;
+      boolean isFolder = path.isEmpty() || path.endsWith("/") && size(object) == 0;
       if (!isFolder) {
-        require(path);
+        requireFile(prefix, path);
         files.put(path, object);
       }
       if (files.size() > MOST_FILES) {
@@ -139,7 +139,13 @@ final class BucketFolder {
     return files;
   }
 
-  private void require(String path) {
+  /** Some servers tell none of what stands for a folder. */
+  private static long size(S3Object object) {
+    return object.size() == null ? 0 : object.size();
+  }
+
+  /** A key may be any text. */
+  static void requireFile(String prefix, String path) {
     for (String part : path.split("/", -1)) {
       boolean isName =
           !part.isEmpty()
@@ -171,7 +177,7 @@ final class BucketFolder {
   /** A file gets the time of its object, as a copy does. */
   private static boolean isOf(Path file, S3Object object) throws IOException {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(file) == object.size()
+        && Files.size(file) == size(object)
         && Files.getLastModifiedTime(file).equals(time(object));
   }
 
@@ -227,8 +233,8 @@ final class BucketFolder {
                 StandardOpenOption.WRITE)) {
       OutputStream out = Channels.newOutputStream(channel);
       long bytes = in.transferTo(out);
-      if (bytes != object.size()) {
-        throw new IOException(object.key() + " has " + bytes + " bytes; expected " + object.size());
+      if (bytes != size(object)) {
+        throw new IOException(object.key() + " has " + bytes + " bytes; expected " + size(object));
       }
       Files.setLastModifiedTime(part, time(object));
       channel.force(true);

@@ -3,6 +3,8 @@ package org.omicroutes.camel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -17,8 +19,7 @@ public final class BucketTroubles implements ExceptionHandler {
   private static final Duration SILENCE = Duration.ofMinutes(10);
 
   private final Clock clock;
-  private String told = "";
-  private Instant at = Instant.MIN;
+  private final Map<String, Instant> told = new HashMap<>();
 
   BucketTroubles(Clock clock) {
     this.clock = clock;
@@ -33,10 +34,10 @@ public final class BucketTroubles implements ExceptionHandler {
   public synchronized void handleException(Throwable exception) {
     String reason = DropFailure.of(exception).reason();
     LOG.debug("the bucket", exception);
-    if (!reason.equals(told) || clock.instant().isAfter(at.plus(SILENCE))) {
+    Instant now = clock.instant();
+    told.values().removeIf(at -> now.isAfter(at.plus(SILENCE)));
+    if (told.putIfAbsent(reason, now) == null) {
       LOG.warn("announcements in the bucket wait: {}", reason);
-      told = reason;
-      at = clock.instant();
     }
   }
 

@@ -181,23 +181,19 @@ class AnnounceS3Test {
   }
 
   @Test
-  void namesThatAreNoPathsAreRefused() {
-    for (String key : List.of("../../etc/x", "a//b", "a\\b")) {
-      String prefix = "odd-" + key.hashCode() + "/";
-      s3.put(prefix + key, "x");
-      assertThatThrownBy(() -> fetch(prefix))
-          .as(key)
+  void keysThatAreNoPathsAreRefused() {
+    for (String path : List.of("../../etc/x", "a//b", "a\\b", "./x", "a/..", "a\nb")) {
+      assertThatThrownBy(() -> BucketFolder.requireFile("runs/17/", path))
+          .as(path)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("is no path of a file");
     }
-    assertThatThrownBy(() -> fetch("/x"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected the prefix of a folder's objects");
-    assertThat(root).isEmptyDirectory();
-  }
-
-  private void fetch(String prefix) throws IOException {
-    new BucketFolder(s3.client(), S3Server.BUCKET, prefix).fetch(root.resolve("run"));
+    BucketFolder.requireFile("runs/17/", "Data/..a/.hidden file");
+    for (String prefix : List.of("", " ", "/runs/17")) {
+      assertThatThrownBy(() -> new BucketFolder(s3.client(), S3Server.BUCKET, prefix))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected the prefix of a folder's objects");
+    }
   }
 
   @Test

@@ -7,10 +7,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobProviderMetadata;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,6 +36,7 @@ final class S3Server implements AutoCloseable {
             .endpointOverride(URI.create(endpoint()))
             .region(Region.US_EAST_1)
             .forcePathStyle(true)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(USER, SECRET)))
             .build();
@@ -41,7 +44,8 @@ final class S3Server implements AutoCloseable {
 
   static S3Server start() throws Exception {
     BlobStoreContext store =
-        ContextBuilder.newBuilder("transient-nio2")
+        // By name it would look for those of all clouds, whose libraries are not here.
+        ContextBuilder.newBuilder(new TransientNio2BlobProviderMetadata())
             .credentials(USER, SECRET)
             .build(BlobStoreContext.class);
     S3Proxy server =
