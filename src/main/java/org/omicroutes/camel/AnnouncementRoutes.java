@@ -96,8 +96,7 @@ public class AnnouncementRoutes {
   private static void sendPlainRequests() {
     var checksums = SdkSystemSetting.AWS_REQUEST_CHECKSUM_CALCULATION;
     if (checksums.getStringValue().isEmpty()) {
-      System.setProperty(
-          checksums.property(), RequestChecksumCalculation.WHEN_REQUIRED.toString());
+      System.setProperty(checksums.property(), RequestChecksumCalculation.WHEN_REQUIRED.toString());
     }
   }
 

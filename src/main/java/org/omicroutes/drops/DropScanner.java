@@ -304,9 +304,7 @@ public final class DropScanner implements DropSource {
   /** What a walk saw comes into the state; null where another instance was quicker. */
   private Drop enter(Drop drop, Sighting seen, Verdict verdict, boolean same) {
     Verdict entered =
-        verdict.state() == DropState.COMPLETE
-            ? new Verdict(DropState.COPYING, READING)
-            : verdict;
+        verdict.state() == DropState.COMPLETE ? new Verdict(DropState.COPYING, READING) : verdict;
     if (drop == null) {
       Drop added = store.add(seen, entered.state(), entered.reason(), null);
       boolean ours = added.fingerprint().equals(seen.fingerprint()) && isUnfinished(added);

@@ -68,8 +68,7 @@ public final class Instances {
     return database
         .jdbi()
         .withHandle(
-            handle ->
-                handle.createQuery("SELECT id FROM instance").mapTo(String.class).set());
+            handle -> handle.createQuery("SELECT id FROM instance").mapTo(String.class).set());
   }
 
   /**
