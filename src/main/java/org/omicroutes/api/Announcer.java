@@ -7,10 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.omicroutes.camel.LoadedDropRoutes;
 import org.omicroutes.drops.Announcements;
-import org.omicroutes.drops.DropRoute;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropStore;
 
@@ -29,12 +27,8 @@ public class Announcer {
 
   @Produces
   @Singleton
-  static Announcements announcements(
-      DropStore drops,
-      @ConfigProperty(name = "omicroutes.drops") Path root,
-      @ConfigProperty(name = "omicroutes.drop-route", defaultValue = "prognosis-drop") String route,
-      @ConfigProperty(name = "omicroutes.drop-profile", defaultValue = "manifest") String profile) {
-    return new Announcements(drops, List.of(new DropRoute(route, root, profile)));
+  static Announcements announcements(DropStore drops, LoadedDropRoutes routes) {
+    return new Announcements(drops, routes::all);
   }
 
   /** As {@link Announcements#announce}; who watches folders is told. */
@@ -42,5 +36,10 @@ public class Announcer {
     Drop drop = announcements.announce(route, path);
     announced.fireAsync(new DropAnnounced(drop));
     return drop;
+  }
+
+  /** As {@link Announcements#place}. */
+  public Path place(String route, String path) {
+    return announcements.place(route, path);
   }
 }

@@ -101,6 +101,7 @@ public class DropsResource {
   @APIResponse(responseCode = "202", description = "The drop that stands for the folder")
   @APIResponse(responseCode = "400", description = "Outside the watched folder, or no folder")
   @APIResponse(responseCode = "404", description = "There is no such folder")
+  @APIResponse(responseCode = "503", description = "The routes are not loaded yet")
   public Response announce(Announcement announcement) throws IOException {
     if (announcement == null) {
       throw refuse(400, "no body: expected {\"path\": \"…\"}");
@@ -114,6 +115,8 @@ public class DropsResource {
       throw refuse(404, e.getMessage());
     } catch (IllegalArgumentException e) {
       throw refuse(400, e.getMessage());
+    } catch (IllegalStateException e) {
+      throw refuse(503, e.getMessage() + "; try again when the server has started");
     }
   }
 

@@ -13,9 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,6 +36,7 @@ public class PredictResource {
   private static final String TSV = "text/tab-separated-values";
 
   @Inject FileAccess files;
+  @Inject PredictFolders folders;
   @Inject ModelFolders models;
   @Inject VisibleRuns visible;
   @Inject Predictor predictor;
@@ -142,10 +141,9 @@ public class PredictResource {
     if (!places.tryAcquire()) {
       throw Refusal.of(503, "there are predictions under way already; try again in a moment");
     }
-    java.nio.file.Path folder =
-        files.runs().resolve(".predict").resolve(UUID.randomUUID().toString());
+    java.nio.file.Path folder = null;
     try {
-      Files.createDirectories(folder);
+      folder = folders.create();
       java.nio.file.Path sheet = cohort.write(model, folder.resolve("cohort"));
       PredictResponse response =
           predictor.predict(name, model, sheet, settings, folder.resolve("out"));
@@ -156,7 +154,9 @@ public class PredictResource {
       throw Refusal.malformed(e.getMessage());
     } finally {
       places.release();
-      Folders.delete(folder);
+      if (folder != null) {
+        Folders.delete(folder);
+      }
     }
   }
 }

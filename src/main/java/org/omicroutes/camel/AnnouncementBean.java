@@ -19,6 +19,16 @@ public final class AnnouncementBean {
   public interface Entrance {
     /** As {@link org.omicroutes.drops.Announcements#announce}. */
     Drop announce(String route, String path) throws IOException;
+
+    /**
+     * Fetches the files of a drop before it is announced.
+     *
+     * @param from where they are, as the message says
+     * @throws IllegalArgumentException where messages of this kind may not say so
+     */
+    default void fetch(String from, String route, String path) throws IOException {
+      throw new IllegalArgumentException("'from' is given: expected in objects of a bucket only");
+    }
   }
 
   public AnnouncementBean(Entrance entrance) {
@@ -26,7 +36,7 @@ public final class AnnouncementBean {
   }
 
   /**
-   * Announces the drop that a message names.
+   * Announces the drop that a message names; one with {@code from} has it fetched first.
    *
    * @throws IllegalArgumentException where the message is no JSON object with a path, or the path
    *     is none of a drop
@@ -34,7 +44,13 @@ public final class AnnouncementBean {
   public void announce(Exchange message) throws IOException {
     String text = message.getMessage().getBody(String.class);
     JsonNode body = parse(text == null ? "" : text);
-    entrance.announce(text(body, "route"), text(body, "path"));
+    String from = text(body, "from");
+    String route = text(body, "route");
+    String path = text(body, "path");
+    if (from != null) {
+      entrance.fetch(from, route, path);
+    }
+    entrance.announce(route, path);
   }
 
   private static JsonNode parse(String text) {

@@ -111,7 +111,6 @@ final class DropAttempt {
       throw stop(StopAttempt.Why.PARKED);
     }
     group = joined();
-    group.drops().forEach(this::exhume);
     Optional<Run> before = services.runs().ofDrop(drop.id());
     if (before.isPresent() && before.get().state() == RunState.CANCELED && drop.attempts() > 1) {
       throw stop(StopAttempt.Why.CANCELED);
@@ -394,26 +393,7 @@ final class DropAttempt {
               drop.name(),
               drop.attempts(),
               end.counts() ? "failed, it is tried again" : "given back");
-      default -> {
-        LOG.error("drop {} is {}; its entry says why", drop.name(), end.state());
-        group.drops().forEach(one -> bury(one, end));
-      }
-    }
-  }
-
-  private void bury(Drop one, End end) {
-    try {
-      services.deadLetters().write(one, end.reason());
-    } catch (IOException | RuntimeException e) {
-      LOG.error("drop {}: its reason cannot be left for a person: {}", one.name(), e.toString());
-    }
-  }
-
-  private void exhume(Drop one) {
-    try {
-      services.deadLetters().clear(one);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("drop {}: its last reason cannot be cleared: {}", one.name(), e.toString());
+      default -> LOG.error("drop {} is {}; its entry says why", drop.name(), end.state());
     }
   }
 

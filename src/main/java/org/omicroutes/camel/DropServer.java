@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.omicroutes.api.PredictFolders;
 import org.omicroutes.api.RunWorker;
 import org.omicroutes.api.ThisInstance;
 import org.omicroutes.ops.RunTelemetry;
@@ -36,6 +37,7 @@ public final class DropServer implements QuarkusApplication {
   @Inject DropStore drops;
   @Inject RunStore runs;
   @Inject AnnouncementRoutes announcements;
+  @Inject PredictFolders predictions;
   @Inject RunWorker worker;
   @Inject ServerPhase phase;
   @Inject RunTelemetry telemetry;
@@ -57,6 +59,7 @@ public final class DropServer implements QuarkusApplication {
   @Override
   public int run(String... arguments) throws Exception {
     instance.enter();
+    predictions.removeAbandoned();
     runtime.start(new String[0]);
     try {
       if (!start()) {
@@ -102,7 +105,6 @@ public final class DropServer implements QuarkusApplication {
             runs,
             instance::id,
             new ScannedFolders(drops, profiles.orElse(null), Clock.systemUTC()),
-            DeadLetters.NONE,
             Clock.systemUTC());
     try {
       load(services);

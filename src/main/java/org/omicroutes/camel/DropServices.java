@@ -18,5 +18,4 @@ public record DropServices(
     RunStore runs,
     Supplier<String> instance,
     DropSources sources,
-    DeadLetters deadLetters,
     Clock clock) {}

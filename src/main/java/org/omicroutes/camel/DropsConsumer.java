@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -32,7 +34,9 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
   private final Map<String, DropAttempt> held = new ConcurrentHashMap<>();
   private final PollFailures failures = new PollFailures();
   private DropSource source;
+  private final AtomicBoolean looksSoon = new AtomicBoolean();
   private ExecutorService workers;
+  private ExecutorService looker;
   private volatile boolean stopping;
   private volatile boolean uncertain;
   private volatile long stopBy;
@@ -83,6 +87,7 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     // Not Camel's own: those are interrupted at the end, which an embedded database does not
     // survive.
     workers = Executors.newFixedThreadPool(endpoint.polling().parallel(), this::worker);
+    looker = Executors.newSingleThreadExecutor(this::worker);
     super.doStart();
   }
 
@@ -109,6 +114,34 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     taken += take();
     failures.over();
     return taken;
+  }
+
+  /**
+   * Looks now, not at the next poll: somebody knows that there is something new. Of what goes wrong
+   * the next poll tells.
+   */
+  void lookNow() {
+    // A look that has not begun sees all that is there when it begins.
+    if (stopping || !isRunAllowed() || !looksSoon.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      looker.execute(this::look);
+    } catch (RejectedExecutionException e) {
+      looksSoon.set(false);
+    }
+  }
+
+  private void look() {
+    looksSoon.set(false);
+    try {
+      if (!stopping) {
+        source.look();
+        take();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("an announced drop waits for the next poll", e);
+    }
   }
 
   /** Takes drops until none is left or as many are worked on as may be. */
@@ -240,8 +273,11 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
   @Override
   protected void doStop() throws Exception {
     beginToStop();
+    if (looker != null) {
+      looker.shutdown();
+    }
     // A poll that is interrupted while it asks an embedded database would close it.
-    while ((isPolling() || !held.isEmpty()) && System.nanoTime() - stopBy < 0) {
+    while ((isPolling() || isLooking() || !held.isEmpty()) && System.nanoTime() - stopBy < 0) {
       Thread.sleep(50);
     }
     for (DropAttempt attempt : held.values()) {
@@ -249,9 +285,16 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
       parkNow(attempt);
     }
     super.doStop();
+    if (source != null) {
+      source.close();
+    }
     if (workers != null) {
       workers.shutdown();
     }
+  }
+
+  private boolean isLooking() {
+    return looker != null && !looker.isTerminated();
   }
 
   private static void parkNow(DropAttempt attempt) {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.DropStore;
@@ -19,14 +20,14 @@ import org.omicroutes.state.DropStore;
  */
 public final class Announcements {
   private final DropStore drops;
-  private final List<DropRoute> routes;
+  private final Supplier<List<DropRoute>> routes;
 
   /**
-   * @param routes that take drops
+   * @param routes that take drops now
    */
-  public Announcements(DropStore drops, List<DropRoute> routes) {
+  public Announcements(DropStore drops, Supplier<List<DropRoute>> routes) {
     this.drops = drops;
-    this.routes = List.copyOf(routes);
+    this.routes = routes;
   }
 
   /**
@@ -38,10 +39,18 @@ public final class Announcements {
    * @throws IllegalArgumentException where there is no such route, or the path is none of a folder
    *     below the watched one
    * @throws NoSuchFileException where there is no such folder
+   * @throws IllegalStateException where no route takes drops, as while the server starts
    */
   public Drop announce(String route, String path) throws IOException {
     DropRoute taker = taker(route);
-    String known = below(taker.root(), path);
+    Path folder = place(taker.root(), path);
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException("there is no folder '" + path + "' in the watched folder");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("'" + path + "' is a file: expected a folder");
+    }
+    String known = taker.root().relativize(folder).toString().replace('\\', '/');
     // Two announcements at once must not enter a folder twice.
     synchronized (drops) {
       Optional<Drop> there = latest(taker.id(), known);
@@ -55,12 +64,26 @@ public final class Announcements {
     }
   }
 
+  /**
+   * Where a folder is, or would be, that may be announced.
+   *
+   * @return absolute, below the folder that the route watches
+   * @throws IllegalArgumentException as {@link #announce}
+   */
+  public Path place(String route, String path) {
+    return place(taker(route).root(), path);
+  }
+
   private DropRoute taker(String route) {
+    List<DropRoute> routes = this.routes.get();
+    if (routes.isEmpty()) {
+      throw new IllegalStateException("no route takes drops");
+    }
     if (route == null || route.isBlank()) {
       if (routes.size() == 1) {
         return routes.get(0);
       }
-      throw new IllegalArgumentException("no route is named: expected one of " + ids());
+      throw new IllegalArgumentException("no route is named: expected one of " + ids(routes));
     }
     return routes.stream()
         .filter(known -> known.id().equals(route))
@@ -68,10 +91,10 @@ public final class Announcements {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no route '" + route + "': expected one of " + ids()));
+                    "there is no route '" + route + "': expected one of " + ids(routes)));
   }
 
-  private String ids() {
+  private static String ids(List<DropRoute> routes) {
     return String.join(", ", routes.stream().map(DropRoute::id).toList());
   }
 
@@ -80,8 +103,8 @@ public final class Announcements {
     return same.stream().filter(drop -> drop.state() != DropState.REPLACED).findFirst();
   }
 
-  /** The path as the state keeps it: without {@code .}, {@code ..} and links, with {@code /}. */
-  private static String below(Path root, String path) throws IOException {
+  /** Without {@code .}, {@code ..} and links. */
+  private static Path place(Path root, String path) {
     if (path == null || path.isBlank()) {
       throw new IllegalArgumentException("no path is named: expected a folder's, such as run-17");
     }
@@ -91,6 +114,10 @@ public final class Announcements {
       throw new IllegalArgumentException(
           "'" + path + "' is not below the watched folder: expected a path relative to it");
     }
+    if (root.relativize(folder).getName(0).toString().equals(Quarantine.FOLDER)) {
+      throw new IllegalArgumentException(
+          "'" + path + "' is no drop: " + Quarantine.FOLDER + " holds reasons");
+    }
     for (Path part : root.relativize(folder)) {
       if (part.toString().startsWith(".")) {
         throw new IllegalArgumentException(
@@ -98,13 +125,7 @@ public final class Announcements {
       }
     }
     refuseLinks(root, folder, path);
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw new NoSuchFileException("there is no folder '" + path + "' in the watched folder");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("'" + path + "' is a file: expected a folder");
-    }
-    return root.relativize(folder).toString().replace('\\', '/');
+    return folder;
   }
 
   private static Path parse(String path) {

@@ -2,7 +2,9 @@ package org.omicroutes.drops;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.omicroutes.cohort.DataException;
@@ -53,7 +55,7 @@ final class Completion {
   }
 
   private static final Markers NONE =
-      new Markers(List.of(), List.of(), java.util.Map.of(), java.time.Duration.ZERO);
+      new Markers(List.of(), List.of(), Map.of(), java.time.Duration.ZERO);
 
   private static Marks marks(Markers markers, List<String> names, int reads, String kind) {
     Optional<String> missing = missing(markers.sequenced().stream(), names, reads);
@@ -84,6 +86,36 @@ final class Completion {
 
   private static Optional<String> missing(Stream<Marker> markers, List<String> names, int reads) {
     return markers.flatMap(marker -> marker.missing(names, reads).stream()).findFirst();
+  }
+
+  /**
+   * The files that are read to tell whether a folder is complete, and what it is.
+   *
+   * @param settled whether nothing has changed for the time that the profile asks for
+   * @return algorithms of their sums by path; empty where nothing is read yet
+   */
+  static Map<String, String> reads(
+      Found found, Marks marks, FolderWalk.Result walk, boolean settled) {
+    boolean isSeen = walk.refused() == null && walk.unreadable() == null;
+    if (found.profile() == null || !marks.areThere() || !isSeen) {
+      return Map.of();
+    }
+    Map<String, String> reads = new HashMap<>();
+    if (!found.profile().checksums().isEmpty()) {
+      var check = new ManifestCheck(found.profile(), walk.listing(), null, null, settled);
+      Optional<Map<String, String>> listed = check.algorithms();
+      if (listed.isEmpty()) {
+        return Map.of();
+      }
+      reads.putAll(listed.get());
+    } else if (!settled) {
+      return Map.of();
+    }
+    walk.listing().entries().stream()
+        .map(FolderListing.Entry::path)
+        .filter(path -> !found.profile().isAside(path))
+        .forEach(path -> reads.putIfAbsent(path, FileSums.SHA_256));
+    return reads;
   }
 
   /**

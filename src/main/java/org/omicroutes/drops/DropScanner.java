@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jdbi.v3.core.JdbiException;
 import org.omicroutes.drops.Completion.Marks;
 import org.omicroutes.drops.DropFinder.Found;
@@ -35,6 +38,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class DropScanner implements DropSource {
   private static final Logger LOG = LoggerFactory.getLogger(DropScanner.class);
+  private static final ExecutorService LARGE_READS =
+      Executors.newFixedThreadPool(
+          2,
+          work -> {
+            Thread thread = new Thread(work, "large drops");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private static final String READING = "all is there; its contents are read";
 
   /**
    * How closely is looked.
@@ -66,7 +79,13 @@ public final class DropScanner implements DropSource {
   private final Settings settings;
   private final JoinRule rule;
   private final Quarantine quarantine;
-  private final Map<String, FolderMemory> memories = new HashMap<>();
+  private final Map<String, FolderMemory> memories = new ConcurrentHashMap<>();
+
+  /** Drops of at least so many unread bytes are read beside the looks, a few at a time. */
+  long largeFrom = 1L << 30;
+
+  /** Who reads them; for all scanners of the process. */
+  ExecutorService readers = LARGE_READS;
 
   // Known from the first look on at which the root was there.
   private DropFinder finder;
@@ -216,6 +235,11 @@ public final class DropScanner implements DropSource {
     }
   }
 
+  @Override
+  public void close() {
+    memories.values().forEach(FolderMemory::close);
+  }
+
   /** One folder that cannot be dealt with must not keep others from it. */
   private static void guarded(Found found, Runnable work) {
     try {
@@ -259,6 +283,10 @@ public final class DropScanner implements DropSource {
     String reason;
     if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
       reason = "the folder is gone";
+    } else if (drop.state() == DropState.COPYING && drop.fingerprint().isEmpty()) {
+      // Announced before the first file came that tells its profile.
+      say(drop, new Verdict(DropState.COPYING, "announced; no profile takes the folder yet"));
+      return;
     } else if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       reason = "the folder is no drop any more: what its profile looks for is not in it";
     } else {
@@ -274,6 +302,9 @@ public final class DropScanner implements DropSource {
     FolderMemory memory =
         memories.computeIfAbsent(found.path(), path -> new FolderMemory(new FileSums(realRoot)));
     memory.isOf(drop == null ? "" : drop.id());
+    if (memory.isBeingRead()) {
+      return;
+    }
     if (drop == null || isUnfinished(drop)) {
       unfinished(found, drop, memory);
     } else if (drop.state().isHeld()) {
@@ -306,7 +337,10 @@ public final class DropScanner implements DropSource {
     Sighting seen = sighting(found, walk);
     boolean same = drop != null && seen.fingerprint().equals(drop.fingerprint());
     boolean settled = memory.settle.isZero() || same && memory.settled(now, drop.changedAt());
-    Verdict verdict = Completion.verdict(found, marks, walk, memory.before, memory.sums, settled);
+    Verdict verdict =
+        isReadBeside(found, marks, walk, memory, settled)
+            ? new Verdict(DropState.COPYING, READING)
+            : Completion.verdict(found, marks, walk, memory.before, memory.sums, settled);
     memory.walked(now, walk, found.profile());
     Drop current = enter(drop, seen, verdict, same);
     if (current != null) {
@@ -316,6 +350,25 @@ public final class DropScanner implements DropSource {
         ready.add(new Ready(found, current, walk, memory, verdict.reason()));
       }
     }
+  }
+
+  /**
+   * Whether the files are read on another thread, because there is much to read: others need not
+   * wait for it. Nothing is decided meanwhile; afterwards the sums are known to who decides.
+   */
+  private boolean isReadBeside(
+      Found found, Marks marks, FolderWalk.Result walk, FolderMemory memory, boolean settled) {
+    FolderListing listing = walk.listing();
+    if (listing.bytes() < largeFrom || memory.hasBeenRead(listing.fingerprint())) {
+      return false;
+    }
+    Map<String, String> reads = Completion.reads(found, marks, walk, settled);
+    if (reads.isEmpty() || memory.sums.unread(listing, reads) < largeFrom) {
+      return false;
+    }
+    memory.reading(
+        listing.fingerprint(), readers.submit(() -> memory.sums.readAll(listing, reads)));
+    return true;
   }
 
   private Sighting sighting(Found found, FolderWalk.Result walk) {
@@ -333,9 +386,7 @@ public final class DropScanner implements DropSource {
   /** What a walk saw comes into the state; null where another instance was quicker. */
   private Drop enter(Drop drop, Sighting seen, Verdict verdict, boolean same) {
     Verdict entered =
-        verdict.state() == DropState.COMPLETE
-            ? new Verdict(DropState.COPYING, "all is there; its contents are read")
-            : verdict;
+        verdict.state() == DropState.COMPLETE ? new Verdict(DropState.COPYING, READING) : verdict;
     if (drop == null) {
       Drop added = store.add(seen, entered.state(), entered.reason(), null);
       boolean ours = added.fingerprint().equals(seen.fingerprint()) && isUnfinished(added);
@@ -439,9 +490,11 @@ public final class DropScanner implements DropSource {
       memory.pending = seen.fingerprint();
       memory.pendingAt = now;
     }
-    Verdict verdict =
-        Completion.verdict(
-            found, marks, walk, memory.before, memory.sums, memory.settled(now, memory.pendingAt));
+    boolean settled = memory.settled(now, memory.pendingAt);
+    if (isReadBeside(found, marks, walk, memory, settled)) {
+      return;
+    }
+    Verdict verdict = Completion.verdict(found, marks, walk, memory.before, memory.sums, settled);
     if (verdict.state() == DropState.REJECTED) {
       store
           .replace(drop, seen, DropState.REJECTED, verdict.reason())

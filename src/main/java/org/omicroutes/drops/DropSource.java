@@ -11,4 +11,7 @@ public interface DropSource {
    * @throws IOException where it cannot be looked at, such as a folder that is gone
    */
   void look() throws IOException;
+
+  /** Nobody will look any more: what is read beside the looks is left. */
+  default void close() {}
 }

@@ -67,6 +67,36 @@ final class FileSums {
     return known.get(algorithm);
   }
 
+  /** Bytes of the files that are to be read for these sums; algorithms by path. */
+  long unread(FolderListing listing, Map<String, String> algorithms) {
+    return listing.entries().stream()
+        .filter(entry -> algorithms.containsKey(entry.path()))
+        .filter(
+            entry -> {
+              Map<String, String> known = sums.get(Key.of(entry));
+              return known == null || !known.containsKey(algorithms.get(entry.path()));
+            })
+        .mapToLong(Entry::size)
+        .sum();
+  }
+
+  /**
+   * Reads files for these sums. Those that cannot be read are passed over: whoever asks for their
+   * sums finds out why. Ends early where its thread is interrupted.
+   */
+  void readAll(FolderListing listing, Map<String, String> algorithms) {
+    for (Entry entry : listing.entries()) {
+      String algorithm = algorithms.get(entry.path());
+      if (algorithm != null && !Thread.currentThread().isInterrupted()) {
+        try {
+          sum(listing.folder(), entry, algorithm);
+        } catch (IOException e) {
+          // As is said above.
+        }
+      }
+    }
+  }
+
   private Map<String, String> read(Path file, Entry entry, String algorithm) throws IOException {
     Map<String, MessageDigest> digests = new TreeMap<>();
     digests.put(SHA_256, Digests.sha256());

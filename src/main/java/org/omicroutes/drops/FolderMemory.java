@@ -2,12 +2,17 @@ package org.omicroutes.drops;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Future;
 
 /** What a scanner remembers of a drop's folder from look to look. */
 final class FolderMemory {
   final FileSums sums;
 
   private String dropId = "";
+  private volatile Future<?> reading;
+
+  /** The fingerprint of the files that were read beside the looks; null where none were. */
+  private String read;
 
   /** Of the last look at which the folder was examined; null before. */
   String signature;
@@ -62,8 +67,40 @@ final class FolderMemory {
     return !now.isBefore(changedAt.plus(settle));
   }
 
+  /** Whether the files are being read beside the looks; nobody else may ask for their sums then. */
+  boolean isBeingRead() {
+    if (reading == null) {
+      return false;
+    }
+    if (!reading.isDone()) {
+      return true;
+    }
+    reading = null;
+    // What has changed meanwhile is to be seen.
+    walkedAt = null;
+    return false;
+  }
+
+  boolean hasBeenRead(String fingerprint) {
+    return fingerprint.equals(read);
+  }
+
+  void reading(String fingerprint, Future<?> work) {
+    read = fingerprint;
+    reading = work;
+  }
+
+  /** Nobody looks any more. */
+  void close() {
+    Future<?> begun = reading;
+    if (begun != null) {
+      begun.cancel(true);
+    }
+  }
+
   /** The sums of many files take room. */
   void forgetFiles() {
+    read = null;
     sums.forget();
     before = null;
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.omicroutes.cohort.DataException;
@@ -59,6 +60,21 @@ final class ManifestCheck {
       return wrong(profile.samplesheet() + ": " + e.getMessage());
     } catch (IOException e) {
       return copying(e.getMessage() + "; it is tried again");
+    }
+  }
+
+  /** The sums that are to be compared, by path; empty where files are missing, or a list is bad. */
+  Optional<Map<String, String>> algorithms() {
+    try {
+      List<Item> items = items();
+      if (missing(items, sheet()) != null) {
+        return Optional.empty();
+      }
+      Map<String, String> algorithms = new HashMap<>();
+      items.forEach(item -> algorithms.put(item.path(), item.algorithm()));
+      return Optional.of(algorithms);
+    } catch (DataException | InvalidPathException | IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.omicroutes.state.StateDatabase.stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -60,6 +61,14 @@ public final class Instances {
                         .bind("now", stamp(database.now()))
                         .execute())
         > 0;
+  }
+
+  /** Ids of all that have not left and were not taken for dead. */
+  public Set<String> alive() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle -> handle.createQuery("SELECT id FROM instance").mapTo(String.class).set());
   }
 
   /**

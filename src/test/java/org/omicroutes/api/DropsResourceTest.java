@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.security.TestSecurity;
@@ -20,10 +21,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.omicroutes.camel.FixedDropRoutes;
+import org.omicroutes.camel.LoadedDropRoutes;
+import org.omicroutes.drops.DropRoute;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.DropStore;
@@ -40,6 +47,14 @@ class DropsResourceTest {
 
   @ConfigProperty(name = "omicroutes.drops")
   Path root;
+
+  private final List<DropRoute> routes = new ArrayList<>();
+
+  @BeforeEach
+  void loadRoutes() {
+    routes.add(new DropRoute("prognosis-drop", root, "manifest"));
+    QuarkusMock.installMockForType(new FixedDropRoutes(routes), LoadedDropRoutes.class);
+  }
 
   @Test
   @TestSecurity(user = "vera", roles = Roles.VIEWER)
@@ -95,7 +110,7 @@ class DropsResourceTest {
         .then()
         .statusCode(200)
         .body("drop.path", equalTo("run-1"))
-        .body("history.state", equalTo(java.util.List.of("COPYING")))
+        .body("history.state", equalTo(List.of("COPYING")))
         .body("run", nullValue());
 
     String instance = instances.enter("here");
@@ -160,6 +175,17 @@ class DropsResourceTest {
     refused(announce(Map.of("route", "prognosis-drop")), 400, "no path is named");
     refused(announce(Map.of("path", "x", "route", "other")), 400, "there is no route 'other'");
     assertThat(drops.list(new DropStore.Filter(null, null, "out/run"), 1, 0)).isEmpty();
+  }
+
+  @Test
+  @TestSecurity(user = "sam", roles = Roles.SUBMITTER)
+  void severalRoutesAreToldApartByTheirIds() throws IOException {
+    routes.add(new DropRoute("nanopore", Files.createDirectory(root.resolveSibling("ont")), "x"));
+    Files.createDirectories(root.resolveSibling("ont").resolve("run-1"));
+    announce(Map.of("path", "run-1", "route", "nanopore")).statusCode(202);
+    refused(announce(Map.of("path", "run-1")), 400, "one of prognosis-drop, nanopore");
+    routes.clear();
+    refused(announce(Map.of("path", "run-1")), 503, "no route takes drops");
   }
 
   @Test

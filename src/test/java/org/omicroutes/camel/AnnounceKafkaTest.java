@@ -76,7 +76,7 @@ class AnnounceKafkaTest {
 
   private DefaultCamelContext context(KafkaServer kafka, Path root) throws Exception {
     var announcements =
-        new Announcements(drops, List.of(new DropRoute("prognosis-drop", root, "manifest")));
+        new Announcements(drops, () -> List.of(new DropRoute("prognosis-drop", root, "manifest")));
     DefaultCamelContext context = new DefaultCamelContext();
     Map<String, String> settings =
         Map.of(
@@ -91,7 +91,7 @@ class AnnounceKafkaTest {
                 .addOverrideProperty("omicroutes.kafka." + name, value));
     AnnouncementBean bean =
         new AnnouncementBean((route, path) -> announceUnlessGone(announcements, route, path));
-    AnnouncementRoutes.load(context, bean, "announce-kafka.yaml");
+    AnnouncementRoutes.load(context, "omicAnnouncements", bean, "kafka");
     context.start();
     return context;
   }

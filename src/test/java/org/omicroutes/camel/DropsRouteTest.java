@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.drops.DropRoute;
 import org.omicroutes.state.Databases;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropEvent;
@@ -71,7 +72,6 @@ class DropsRouteTest {
   /** One process of those that share a database, as far as its routes are concerned. */
   private final class Server {
     final DefaultCamelContext context = new DefaultCamelContext();
-    final Map<String, String> buried = new ConcurrentHashMap<>();
     final StateDatabase database;
     final DropStore drops;
     final RunStore runs;
@@ -100,22 +100,7 @@ class DropsRouteTest {
                   runs,
                   () -> instance,
                   MarkedFolders.of(drops),
-                  letters(),
                   Clock.systemUTC()));
-    }
-
-    private DeadLetters letters() {
-      return new DeadLetters() {
-        @Override
-        public void write(Drop drop, String reason) {
-          buried.put(drop.name(), reason);
-        }
-
-        @Override
-        public void clear(Drop drop) {
-          buried.remove(drop.name());
-        }
-      };
     }
 
     Server start(String options, Processor work) throws Exception {
@@ -126,7 +111,8 @@ class DropsRouteTest {
               errorHandler(noErrorHandler());
               from("omic-drops:"
                       + root
-                      + "?delay=50ms&initialDelay=10ms&results="
+                      + (options.contains("&delay=") ? "?" : "?delay=50ms&")
+                      + "initialDelay=10ms&results="
                       + dir.resolve("results")
                       + options)
                   .routeId("r")
@@ -276,11 +262,6 @@ class DropsRouteTest {
             });
     Drop odd = server.await("odd", DropState.REJECTED);
     assertThat(odd.reason()).contains("folds");
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(server.buried)
-                    .containsOnly(Map.entry("bad", bad.reason()), Map.entry("odd", odd.reason())));
   }
 
   @ParameterizedTest
@@ -309,7 +290,6 @@ class DropsRouteTest {
     Run run = server.runs.get(full.runId()).orElseThrow();
     assertThat(run.state()).isEqualTo(RunState.SYSTEM_ERROR);
     assertThat(run.attempts()).isEqualTo(3);
-    await().untilAsserted(() -> assertThat(server.buried).containsOnlyKeys("full"));
     Drop memory = server.await("memory", DropState.DONE);
     assertThat(memory.attempts()).isEqualTo(2);
     assertThat(server.drops.history(memory.id()))
@@ -514,6 +494,24 @@ class DropsRouteTest {
     Drop done = server.await("D1", DropState.DONE);
     assertThat(done.attempts()).isEqualTo(1);
     await().atMost(PATIENCE).until(() -> server.consumer().getErrorCounter() == 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void looksAtOnceWhereADropIsAnnounced(Databases.Named named) throws Exception {
+    Server server = new Server(named).start("&delay=1h", exchange -> {});
+    await().atMost(PATIENCE).until(() -> server.consumer().getSuccessCounter() >= 1);
+    assertThat(LoadedDropRoutes.of(server.context))
+        .containsExactly(new DropRoute("r", root, "marker,manifest"));
+    drop("D1");
+    for (int i = 0; i < 100; i++) {
+      LoadedDropRoutes.lookNow(server.context, "r");
+    }
+    server.await("D1", DropState.DONE);
+    LoadedDropRoutes.lookNow(server.context, "another");
+    server.stop();
+    assertThat(LoadedDropRoutes.of(server.context)).isEmpty();
+    LoadedDropRoutes.lookNow(server.context, "r");
   }
 
   @ParameterizedTest

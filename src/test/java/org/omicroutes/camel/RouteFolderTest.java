@@ -81,13 +81,7 @@ class RouteFolderTest {
         .bind(
             "services",
             new DropServices(
-                database,
-                drops,
-                runs,
-                () -> us,
-                MarkedFolders.of(drops),
-                DeadLetters.NONE,
-                Clock.systemUTC()));
+                database, drops, runs, () -> us, MarkedFolders.of(drops), Clock.systemUTC()));
     context.getRegistry().bind("ear", new Ear());
     return context;
   }

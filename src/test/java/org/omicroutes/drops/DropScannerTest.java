@@ -2,6 +2,7 @@ package org.omicroutes.drops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.omicroutes.state.DropState.COMPLETE;
 import static org.omicroutes.state.DropState.COPYING;
 import static org.omicroutes.state.DropState.DONE;
@@ -14,12 +15,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,6 +314,154 @@ class DropScannerTest {
     watch.drop("next", "2");
     settle();
     assertThat(watch.state("next")).isEqualTo(COMPLETE);
+  }
+
+  @Test
+  void anAnnouncedFolderWaitsUntilAProfileTakesIt() throws IOException {
+    var announcements =
+        new Announcements(
+            watch.store, () -> List.of(new DropRoute("prognosis", root, "manifest,marker")));
+    Files.createDirectory(root.resolve("run"));
+    Files.createDirectory(root.resolve("never"));
+    watch.look();
+    Drop announced = announcements.announce(null, "run");
+    announcements.announce("prognosis", "never");
+    watch.look();
+    watch.write("run/rna.tsv", "1");
+    watch.lookAfter(HOUR);
+    assertThat(watch.state("run")).isEqualTo(COPYING);
+    assertThat(watch.reason("run")).isEqualTo("announced; no profile takes the folder yet");
+    watch.scanner = watch.scanner();
+    watch.drop("run", "1");
+    settle();
+    assertThat(watch.state("run")).isEqualTo(COMPLETE);
+    assertThat(watch.at("run").id()).isEqualTo(announced.id());
+    assertThat(watch.at("run").profile()).isEqualTo("marker");
+    assertThat(announcements.announce(null, "run").id()).isEqualTo(announced.id());
+    Files.delete(root.resolve("never"));
+    watch.look();
+    assertThat(watch.state("never")).isEqualTo(REJECTED);
+    assertThat(watch.reason("never")).isEqualTo("the folder is gone");
+    assertThat(rows()).hasSize(2);
+  }
+
+  @Test
+  void noRouteAndNoReasonsCanBeAnnounced() throws IOException {
+    Files.createDirectories(root.resolve("quarantine/run"));
+    var none = new Announcements(watch.store, List::of);
+    assertThatThrownBy(() -> none.announce(null, "run"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no route takes drops");
+    var announcements =
+        new Announcements(watch.store, () -> List.of(new DropRoute("prognosis", root, "marker")));
+    assertThatThrownBy(() -> announcements.announce(null, "quarantine/run"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holds reasons");
+  }
+
+  /** Reads when it is told to. */
+  private static final class LaterReaders extends AbstractExecutorService {
+    final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    @Override
+    public void execute(Runnable work) {
+      waiting.add(work);
+    }
+
+    void readOne() {
+      waiting.remove().run();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.copyOf(waiting);
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long time, TimeUnit unit) {
+      return false;
+    }
+  }
+
+  @Test
+  void aLargeDropThatIsReadKeepsNobodyWaiting() throws IOException {
+    LaterReaders readers = new LaterReaders();
+    watch.scanner.largeFrom = 100;
+    watch.scanner.readers = readers;
+    watch.drop("large", "x".repeat(200));
+    watch.drop("small", "1");
+    settle();
+    assertThat(watch.state("small")).isEqualTo(COMPLETE);
+    assertThat(watch.state("large")).isEqualTo(COPYING);
+    assertThat(watch.reason("large")).isEqualTo("all is there; its contents are read");
+    watch.lookAfter(HOUR);
+    assertThat(watch.state("large")).isEqualTo(COPYING);
+    assertThat(readers.waiting).hasSize(1);
+
+    // What changes while it is read is read again, and settles first.
+    watch.write("large/rna.tsv", "y".repeat(200));
+    readers.readOne();
+    watch.look();
+    assertThat(watch.state("large")).isEqualTo(COPYING);
+    watch.lookAfter(SETTLE);
+    assertThat(watch.state("large")).isEqualTo(COPYING);
+    readers.readOne();
+    watch.look();
+    assertThat(watch.state("large")).isEqualTo(COMPLETE);
+    assertThat(readers.waiting).isEmpty();
+
+    watch.drop("copy", "y".repeat(200));
+    settle();
+    readers.readOne();
+    watch.look();
+    assertThat(watch.state("copy")).as("known by its contents").isEqualTo(DUPLICATE);
+
+    watch.work(DONE);
+    watch.work(DONE);
+    watch.lookAfter(SETTLE);
+    watch.write("large/rna.tsv", "z".repeat(200));
+    watch.touch("large/COMPLETE");
+    settle();
+    assertThat(watch.state("large")).isEqualTo(DONE);
+    readers.readOne();
+    watch.look();
+    assertThat(watch.state("large")).isEqualTo(COMPLETE);
+    assertThat(watch.reason("large")).isEqualTo("rna.tsv changed");
+  }
+
+  @Test
+  void largeDropsWithSumsAreReadBesideToo() throws IOException {
+    watch.scanner.largeFrom = 100;
+    for (String name : List.of("good", "bad")) {
+      watch.write(name + "/samplesheet.csv", "layer,format,path\nrna,counts,rna.tsv\n");
+      watch.write(name + "/SHA256SUMS", Digests.sha256("x".repeat(200)) + "  rna.tsv\n");
+      watch.look();
+      assertThat(watch.reason(name)).startsWith("1 of 1 file");
+    }
+    watch.write("good/rna.tsv", "x".repeat(200));
+    watch.write("bad/rna.tsv", "y".repeat(200));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              watch.lookAfter(Duration.ofMinutes(1));
+              return watch.state("good") == COMPLETE && watch.state("bad") == REJECTED;
+            });
+    assertThat(watch.reason("bad")).contains("SHA256SUMS, line 1");
+    watch.scanner.close();
   }
 
   @Test

@@ -11,6 +11,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,17 +36,26 @@ public class AuditLog {
   @ConfigProperty(name = "omicroutes.audit.keep", defaultValue = "365d")
   Duration keep;
 
-  private record Waiting(Instant at, Event event) {}
+  /**
+   * @param over completes when the entry is in the database, or told instead
+   */
+  private record Waiting(Instant at, Event event, CompletableFuture<Void> over) {}
 
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(WAITING);
   private final LastTimes tooMany = new LastTimes(Duration.ofMinutes(1));
   private volatile boolean ending;
+  private volatile boolean away;
   private Thread writer;
 
-  /** A request is over that changed something, tried to, or was not let. */
-  void record(RoutingContext context, String address, int status) {
+  /**
+   * A request changed something, tried to, or was not let.
+   *
+   * @return completes when the entry is in the database, or told in the server's log instead; at
+   *     once while the database is known to be away, for which the entry waits
+   */
+  CompletionStage<Void> record(RoutingContext context, String address, int status) {
     if (status == TOO_MANY && !tooMany.isNew(address)) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
     String who =
         context.user() instanceof QuarkusHttpUser user && !user.getSecurityIdentity().isAnonymous()
@@ -60,9 +71,11 @@ public class AuditLog {
             path,
             outcome(status) + " " + status);
     start();
-    if (!queue.offer(new Waiting(Instant.now(), event))) {
-      tellInstead(event);
+    Waiting entry = new Waiting(Instant.now(), event, new CompletableFuture<>());
+    if (!queue.offer(entry)) {
+      tellInstead(entry);
     }
+    return away ? CompletableFuture.completedFuture(null) : entry.over;
   }
 
   private static String outcome(int status) {
@@ -75,9 +88,11 @@ public class AuditLog {
     return status == 401 || status == 403 || status == TOO_MANY ? "denied" : "refused";
   }
 
-  private static void tellInstead(Event event) {
+  private static void tellInstead(Waiting entry) {
+    Event event = entry.event;
     Log.warnf(
         "audit: %s from %s: %s: %s", event.who(), event.remote(), event.action(), event.outcome());
+    entry.over.complete(null);
   }
 
   private synchronized void start() {
@@ -118,10 +133,13 @@ public class AuditLog {
     for (int attempt = 0; ; attempt++) {
       try {
         stores.get().add(entry.at, entry.event);
+        away = false;
+        entry.over.complete(null);
         return;
       } catch (RuntimeException e) {
+        away = true;
         if (ending) {
-          tellInstead(entry.event);
+          tellInstead(entry);
           return;
         }
         if (attempt == 0) {

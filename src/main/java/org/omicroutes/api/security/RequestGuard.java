@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,6 +30,9 @@ public class RequestGuard {
 
   private static final Set<HttpMethod> HARMLESS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  /** Where a request keeps the status that the audit log has of it. */
+  private static final String WRITTEN = RequestGuard.class.getName();
 
   @Inject Reach reach;
   @Inject RateLimits limits;
@@ -104,10 +109,28 @@ public class RequestGuard {
     if (status == 401) {
       limits.refused(address);
     }
-    boolean denied = status == 401 || status == 403 || status == 429;
-    if (denied || !HARMLESS.contains(context.request().method())) {
+    boolean isWritten = Integer.valueOf(status).equals(context.get(WRITTEN));
+    if (!isWritten && (isDenied(status) || !HARMLESS.contains(context.request().method()))) {
       audit.record(context, address, status);
     }
+  }
+
+  private static boolean isDenied(int status) {
+    return status == 401 || status == 403 || status == 429;
+  }
+
+  /**
+   * An endpoint is about to answer. Who is told that something changed may rely on its entry in the
+   * audit log; those who are not let are written down afterwards, so that nobody waits for them.
+   *
+   * @return completes when the answer may leave
+   */
+  CompletionStage<Void> answering(RoutingContext context, int status) {
+    if (isDenied(status) || HARMLESS.contains(context.request().method())) {
+      return CompletableFuture.completedFuture(null);
+    }
+    context.put(WRITTEN, status);
+    return audit.record(context, address(context.request()), status);
   }
 
   /**

@@ -323,6 +323,23 @@ class ExposedServerTest {
   }
 
   @Test
+  void whoHasAnAnswerHasAnEntry() {
+    String key = key(Role.SUBMITTER);
+    for (int i = 0; i < 15; i++) {
+      String id = UUID.randomUUID().toString();
+      with(key).body("x").post("/of/submitter/" + id).then().statusCode(200);
+      assertThat(audit.list(null, 1000))
+          .filteredOn(entry -> entry.target().contains(id))
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.action()).isEqualTo("POST /of/submitter/{id}");
+                assertThat(entry.outcome()).isEqualTo("done 200");
+              });
+    }
+  }
+
+  @Test
   void operatorsReadTheAuditLogInPages() {
     for (int i = 0; i < 5; i++) {
       call(with(key(Role.SUBMITTER)), Role.SUBMITTER).then().statusCode(200);
