@@ -2,6 +2,7 @@ package org.omicroutes.camel;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.omicroutes.drops.DropSource;
+import org.omicroutes.ops.Troubled;
 import org.omicroutes.state.Drop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * database that is gone is an error of the poll, which the route's health shows, and is tried again
  * at the next one.
  */
-final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware {
+final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware, Troubled {
   private static final Logger LOG = LoggerFactory.getLogger(DropsConsumer.class);
   private static final Duration BETWEEN_ENTRIES = Duration.ofSeconds(1);
 
@@ -35,6 +37,7 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
   private ExecutorService workers;
   private volatile boolean stopping;
   private volatile boolean uncertain;
+  private volatile boolean blind;
   private volatile long stopBy;
 
   DropsConsumer(DropsEndpoint endpoint, Processor processor, DropServices services) {
@@ -105,10 +108,22 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     }
     // What is known to be complete need not wait for a long look.
     int taken = take();
-    source.look();
+    try {
+      source.look();
+      blind = false;
+    } catch (IOException e) {
+      // What cannot be looked at cannot be worked on.
+      blind = true;
+      throw e;
+    }
     taken += take();
     failures.over();
     return taken;
+  }
+
+  @Override
+  public List<String> troubles() {
+    return source == null ? List.of() : source.troubles();
   }
 
   /** Takes drops until none is left or as many are worked on as may be. */
@@ -117,7 +132,7 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     boolean answered = false;
     try {
       reconcile();
-      while (!stopping && held.size() < endpoint.polling().parallel() && takeOne()) {
+      while (!stopping && !blind && held.size() < endpoint.polling().parallel() && takeOne()) {
         taken++;
       }
       answered = true;

@@ -63,6 +63,7 @@ public final class DropScanner implements DropSource {
   private final Clock clock;
   private final Settings settings;
   private final Quarantine quarantine;
+  private final RootIdentity identity;
   private final Map<String, FolderMemory> memories = new HashMap<>();
 
   // Known from the first look on at which the root was there.
@@ -74,6 +75,7 @@ public final class DropScanner implements DropSource {
   private final List<Ready> ready = new ArrayList<>();
   private boolean acted;
   private String complaint = "";
+  private volatile List<String> troubles = List.of();
 
   /** A folder that is complete, and whose contents are to be read. */
   private record Ready(
@@ -98,11 +100,17 @@ public final class DropScanner implements DropSource {
     this.clock = clock;
     this.settings = settings;
     this.quarantine = new Quarantine(root);
+    this.identity = new RootIdentity(this.root);
   }
 
   /** How many times the files of a folder were walked so far. */
   public synchronized long walks() {
     return walker == null ? 0 : walker.walks();
+  }
+
+  @Override
+  public List<String> troubles() {
+    return troubles;
   }
 
   @Override
@@ -112,6 +120,7 @@ public final class DropScanner implements DropSource {
     ready.clear();
     List<Found> found = finder.find();
     List<Drop> drops = drops();
+    identity.require(drops.stream().filter(drop -> !drop.state().hasEnded()).toList());
     Map<String, Drop> byPath = new HashMap<>();
     drops.forEach(drop -> byPath.put(drop.path(), drop));
     Set<String> there = new HashSet<>();
@@ -377,7 +386,7 @@ public final class DropScanner implements DropSource {
     } catch (IOException e) {
       one.memory.walkedAt = null;
       if (isUnfinished(drop)) {
-        say(drop, new Verdict(DropState.COPYING, e.getMessage() + "; it is tried again"));
+        say(drop, new Verdict(DropState.COPYING, e.getMessage() + Troubles.AGAIN));
       }
       return;
     }
@@ -448,6 +457,7 @@ public final class DropScanner implements DropSource {
 
   /** What cannot be written must not keep drops from being taken. */
   private void noteReasons(List<Drop> drops) {
+    troubles = Troubles.of(drops, finder.unreadable());
     String trouble = "";
     for (Drop drop : drops) {
       try {

@@ -1,6 +1,7 @@
 package org.omicroutes.drops;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Where drops come from: brings the state up to date with what is there. */
 public interface DropSource {
@@ -11,4 +12,12 @@ public interface DropSource {
    * @throws IOException where it cannot be looked at, such as a folder that is gone
    */
   void look() throws IOException;
+
+  /**
+   * What the last look could not read, and what is to be tried again, one sentence each. Answers at
+   * once, also while a look goes on.
+   */
+  default List<String> troubles() {
+    return List.of();
+  }
 }
