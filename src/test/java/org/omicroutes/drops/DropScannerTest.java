@@ -431,7 +431,7 @@ class DropScannerTest {
   void aFolderThatWasEmptiedIsNot() throws IOException {
     watch.drop("waits", "1");
     settle();
-    delete(root.resolve("waits"));
+    delete("waits");
     settle();
     assertThat(watch.state("waits")).isEqualTo(REJECTED);
     assertThat(watch.reason("waits")).isEqualTo("the folder is gone");

@@ -8,20 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.omicroutes.cohort.DataException;
 
 /** The files that the VCF specification ships for testing parsers, where they are at hand. */
 public final class SpecificationVcfs {
   private static final Path FOLDER = Path.of("..", "shared", "data", "vcf", "hts-specs");
   private static final Pattern TABLE_NAME = Pattern.compile("`([a-z0-9_]+)`");
-  private static final int PATIENTS = 40;
-  private static final int GENES = 12;
 
   private SpecificationVcfs() {}
 
@@ -95,40 +93,16 @@ public final class SpecificationVcfs {
     Files.copy(one.file, folder.resolve("calls.vcf"));
     Files.writeString(
         folder.resolve("genes.bed"),
-        java.util.stream.Stream.of("1", "2", "3", "4", "X", "Y", "20")
+        Stream.of("1", "2", "3", "4", "X", "Y", "20")
             .map(chromosome -> chromosome + "\t0\t250000000\tEVERYWHERE\n")
             .collect(Collectors.joining()));
-    List<String> clinical = Files.readAllLines(Path.of("test-data/cohort/clinical.csv"));
-    List<String> kept = clinical.subList(0, PATIENTS + 1);
-    Files.write(folder.resolve("clinical.csv"), kept);
-    List<String> patients =
-        kept.subList(1, kept.size()).stream().map(line -> line.split(",")[0]).toList();
-    others(folder.resolve("others.tsv"), patients.subList(1, patients.size()));
-    Files.writeString(
-        folder.resolve("network.tsv"), "gene1\tgene2\tweight\nG0\tG1\t1\nG1\tEVERYWHERE\t1\n");
-    Files.writeString(
-        folder.resolve("prognosis.properties"), "folds=2\nfeatures=10\nfactors=2\nmodel=cox\n");
-    return Files.writeString(
-        folder.resolve("samplesheet.csv"),
-        String.join(
-            "\n",
-            "layer,format,path,sample,patient,batch",
-            "mutation,vcf,calls.vcf," + tumour(one) + "," + patients.get(0) + ",",
-            "mutation,binary,others.tsv,,,",
-            "mutation,gene-bed,genes.bed,,,",
-            "clinical,clinical,clinical.csv,,,",
-            ""));
-  }
-
-  private static void others(Path file, List<String> patients) throws IOException {
-    Random random = new Random(7);
-    List<String> lines = new ArrayList<>(List.of("gene\t" + String.join("\t", patients)));
-    for (int gene = 0; gene <= GENES; gene++) {
-      StringBuilder line = new StringBuilder(gene == GENES ? "EVERYWHERE" : "G" + gene);
-      patients.forEach(patient -> line.append('\t').append(random.nextInt(2)));
-      lines.add(line.toString());
-    }
-    Files.write(file, lines);
+    String patient = SmallCohort.patients().get(0);
+    return SmallCohort.write(
+        folder,
+        1,
+        List.of(
+            "mutation,vcf,calls.vcf," + tumour(one) + "," + patient + ",",
+            "mutation,gene-bed,genes.bed,,,"));
   }
 
   /** The sheet has to name the tumour where there are several columns. */
