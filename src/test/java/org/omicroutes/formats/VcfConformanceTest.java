@@ -32,7 +32,8 @@ class VcfConformanceTest {
     var counts = new TreeMap<String, Integer>();
     for (SpecificationVcfs.One one : SpecificationVcfs.all()) {
       String error = readLayer(one);
-      counts.merge((one.valid() ? "passed" : "failed") + (error == null ? " read" : ""), 1, Integer::sum);
+      counts.merge(
+          (one.valid() ? "passed" : "failed") + (error == null ? " read" : ""), 1, Integer::sum);
       if (error != null) {
         assertThat(error)
             .as(one.toString())

@@ -483,10 +483,17 @@ class VcfMutationsStepTest {
     assertBroken(
         file("twice.vcf", HEAD, CSQ, columns("S", "T", "S")), "line 9, column 12", "'S' again");
     assertBroken(
-        file("meta.vcf", HEAD, "##INFO=<ID=X,Number=1,Type=Int,Description=\"x\">\n", CSQ, columns()),
+        file(
+            "meta.vcf",
+            HEAD,
+            "##INFO=<ID=X,Number=1,Type=Int,Description=\"x\">\n",
+            CSQ,
+            columns()),
         "line 8: found '##INFO=<ID=X,");
     assertBroken(
-        file("new.vcf", HEAD.replace("4.2", "4.5"), CSQ, columns()), "line 1", "VCFv4.0 to VCFv4.3");
+        file("new.vcf", HEAD.replace("4.2", "4.5"), CSQ, columns()),
+        "line 1",
+        "VCFv4.0 to VCFv4.3");
     String cut = HEAD + CSQ + columns("S") + String.join("\t", good);
     assertBroken(file("end.vcf", cut.replace("v4.2", "v4.3")), "line 10", "without an end");
     assertThat(run(step(file("older.vcf", cut))).featureCount()).isZero();
