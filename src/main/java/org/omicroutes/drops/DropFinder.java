@@ -143,7 +143,8 @@ final class DropFinder {
     for (Path file : all) {
       String name = file.getFileName().toString();
       boolean passedBy =
-          name.startsWith(".") || depth == 0 && (name.equals(Quarantine.FOLDER) || name.equals(LOST));
+          name.startsWith(".")
+              || depth == 0 && (name.equals(Quarantine.FOLDER) || name.equals(LOST));
       if (!passedBy
           && (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) || leadsOut(file, real))) {
         folders.add(file);

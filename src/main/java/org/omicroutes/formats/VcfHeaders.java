@@ -87,8 +87,7 @@ final class VcfHeaders {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message
         .replaceAll("\\s+", " ")
-        .replaceFirst(
-            "^The provided VCF file is malformed at approximately line number \\d+: ", "")
+        .replaceFirst("^The provided VCF file is malformed at approximately line number \\d+: ", "")
         .replaceFirst("^Your input file has a malformed header: ", "")
         .strip();
   }

@@ -30,7 +30,8 @@ final class VcfLineRules {
     if (first != chrom.length() || !line.startsWith(chrom)) {
       String found = line.substring(0, first);
       if (!CHROM.matcher(found).matches()) {
-        throw at.here().column("CHROM")
+        throw at.here()
+            .column("CHROM")
             .error("'" + found + "'", "a name without white space, comma or angle brackets");
       }
       chrom = found;
@@ -40,7 +41,8 @@ final class VcfLineRules {
     if (from > 0
         && to > from
         && (line.charAt(from) == ';' || line.charAt(to - 1) == ';' || hasSpace(line, from, to))) {
-      throw at.here().column("ID")
+      throw at.here()
+          .column("ID")
           .error(
               "'" + line.substring(from, to) + "'",
               "'.', or names without white space, semicolons between them");
@@ -51,7 +53,8 @@ final class VcfLineRules {
   static void checkFilter(String filter, VcfRecords at) {
     boolean empty = Arrays.stream(filter.split(";", -1)).anyMatch(String::isEmpty);
     if (empty || hasSpace(filter, 0, filter.length())) {
-      throw at.here().column("FILTER")
+      throw at.here()
+          .column("FILTER")
           .error(
               "'" + filter + "'",
               "PASS, '.', or names of filters without white space, semicolons between them");
@@ -75,7 +78,8 @@ final class VcfLineRules {
     String found = line.substring(from, to);
     for (String key : found.split(":", -1)) {
       if (!FORMAT_KEY.matcher(key).matches() && !found.equals(".")) {
-        throw at.here().column("FORMAT")
+        throw at.here()
+            .column("FORMAT")
             .error(
                 key.isEmpty() ? "an empty key in '" + found + "'" : "the key '" + key + "'",
                 "keys of letters, digits, '_' and '.', colons between them");

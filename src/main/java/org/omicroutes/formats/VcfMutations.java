@@ -102,8 +102,7 @@ public final class VcfMutations {
         // HTSJDK decodes genotypes late, and says so of broken ones with many kinds of exception
         throw records
             .here()
-            .error(
-                "a genotype that cannot be read (" + VcfHeaders.said(e) + ")", "a valid GT", e);
+            .error("a genotype that cannot be read (" + VcfHeaders.said(e) + ")", "a valid GT", e);
       }
     }
   }

@@ -100,7 +100,8 @@ abstract class VcfRecords implements Closeable {
       if (text == null || !text.startsWith("##fileformat=")) {
         throw DataException.in(file)
             .line(1)
-            .error(text == null ? "an empty file" : VcfHeaders.excerpt(text), "##fileformat=VCFv4…");
+            .error(
+                text == null ? "an empty file" : VcfHeaders.excerpt(text), "##fileformat=VCFv4…");
       }
       while (text != null && text.startsWith("##")) {
         lines.add(text);
@@ -137,8 +138,7 @@ abstract class VcfRecords implements Closeable {
         return decode(text);
       }
       if (endsItsLines && !bounded.atLineEnd()) {
-        throw here()
-            .error("a last line without an end", "a line end (is the file cut short?)");
+        throw here().error("a last line without an end", "a line end (is the file cut short?)");
       }
       return null;
     }
@@ -226,8 +226,7 @@ abstract class VcfRecords implements Closeable {
       } catch (DataException e) {
         throw e;
       } catch (RuntimeException e) {
-        throw DataException.in(file)
-            .error(broken("header", e), "a BCF 2.1 or 2.2 header", e);
+        throw DataException.in(file).error(broken("header", e), "a BCF 2.1 or 2.2 header", e);
       }
     }
 

@@ -129,8 +129,7 @@ public final class RunDirectory implements Closeable {
   synchronized void remember(Execution execution) throws IOException {
     byte[] line = (JSON.writeValueAsString(execution) + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel out =
-        FileChannel.open(
-            history(root), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(history(root), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       long end = out.size();
       try {
         out.position(end);
@@ -155,9 +154,7 @@ public final class RunDirectory implements Closeable {
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         Optional<Execution> execution = remembered(line);
-        execution
-            .filter(one -> step == null || one.step().equals(step))
-            .ifPresent(executions::add);
+        execution.filter(one -> step == null || one.step().equals(step)).ifPresent(executions::add);
       }
     }
     return executions;

@@ -158,8 +158,7 @@ class FaultsIT {
     Path results = Files.createDirectory(dir.resolve("results"));
     try (StoppablePostgres database = new StoppablePostgres(dir.resolve("postgres"))) {
       Map<String, String> environment =
-          Map.of(
-              "OMICROUTES_DATABASE_URL", database.url(), "OMICROUTES_INSTANCE_SILENCE", "12s");
+          Map.of("OMICROUTES_DATABASE_URL", database.url(), "OMICROUTES_INSTANCE_SILENCE", "12s");
       try (ServerProcess one = trial.serve(results, environment);
           ServerProcess other = trial.serve(results, environment)) {
         one.awaitRoutes();

@@ -76,7 +76,9 @@ class VcfDropsIT {
           state,
           reason.replaceAll("/\\S*/calls\\.vcf", "calls.vcf").replace("|", "\\|"));
       counts.merge(
-          one.version() + " " + (one.valid() ? "passed" : "failed") + ": " + state, 1, Integer::sum);
+          one.version() + " " + (one.valid() ? "passed" : "failed") + ": " + state,
+          1,
+          Integer::sum);
     }
     counts.forEach((what, number) -> System.out.println(what + " " + number));
   }

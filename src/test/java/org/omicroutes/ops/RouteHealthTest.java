@@ -96,24 +96,24 @@ class RouteHealthTest {
           return watcher.troubles;
         }
 
-            @Override
-            protected void doStart() throws Exception {
-              if (watcher.startTrouble != null) {
-                throw watcher.startTrouble;
-              }
-              super.doStart();
-            }
+        @Override
+        protected void doStart() throws Exception {
+          if (watcher.startTrouble != null) {
+            throw watcher.startTrouble;
+          }
+          super.doStart();
+        }
 
-            @Override
-            protected int poll() throws Exception {
-              if (watcher.trouble != null) {
-                throw watcher.trouble;
-              }
-              if (watcher.brings) {
-                getProcessor().process(getEndpoint().createExchange());
-              }
-              return 0;
-            }
+        @Override
+        protected int poll() throws Exception {
+          if (watcher.trouble != null) {
+            throw watcher.trouble;
+          }
+          if (watcher.brings) {
+            getProcessor().process(getEndpoint().createExchange());
+          }
+          return 0;
+        }
       }
 
       Watching consumer = new Watching();
