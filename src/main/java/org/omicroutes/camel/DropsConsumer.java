@@ -213,12 +213,17 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     if (failure != null) {
       LOG.debug("drop {}", attempt.drop().name(), failure);
     }
+    String told = "";
     while (true) {
       try {
         attempt.end(failure);
         return;
       } catch (RuntimeException e) {
-        LOG.warn("drop {}: its end cannot be entered: {}", attempt.drop().name(), e.getMessage());
+        String reason = DropFailure.of(e).reason();
+        if (!reason.equals(told)) {
+          LOG.warn("drop {}: its end cannot be entered yet: {}", attempt.drop().name(), reason);
+          told = reason;
+        }
         if (stopping && System.nanoTime() - stopBy > 0 || !pause()) {
           return;
         }

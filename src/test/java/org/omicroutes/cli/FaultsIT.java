@@ -35,7 +35,7 @@ class FaultsIT {
   /** Of the results, and of the embedded database, which lies below them. */
   @Test
   void aFullDiskIsToldAndOutlived() throws Exception {
-    Path results = trial.disk("results", "24M");
+    Path results = trial.disk("results", "64M");
     String log;
     try (ServerProcess server = trial.serve(results, Map.of())) {
       server.awaitRoutes();
