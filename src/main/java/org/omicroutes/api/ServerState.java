@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.omicroutes.state.ApiKeyStore;
 import org.omicroutes.state.AuditStore;
@@ -15,6 +17,7 @@ import org.omicroutes.state.DropStore;
 import org.omicroutes.state.Instances;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.state.StateDatabase;
+import org.omicroutes.state.StateDisk;
 
 /**
  * The server's state: an embedded H2 by default, PostgreSQL where {@code omicroutes.database.url}
@@ -31,10 +34,18 @@ public class ServerState {
   @ConfigProperty(name = "quarkus.datasource.postgresql.active", defaultValue = "false")
   boolean usesPostgresql;
 
+  @ConfigProperty(name = "omicroutes.state.folder")
+  Optional<Path> folder;
+
   @Produces
   @Singleton
   StateDatabase database() {
-    return new StateDatabase(usesPostgresql ? postgresql.get() : embedded.get(), Clock.systemUTC());
+    if (usesPostgresql) {
+      return new StateDatabase(postgresql.get(), Clock.systemUTC());
+    }
+    return folder.isPresent()
+        ? new StateDatabase(embedded.get(), Clock.systemUTC(), new StateDisk(folder.get()))
+        : new StateDatabase(embedded.get(), Clock.systemUTC());
   }
 
   @Produces

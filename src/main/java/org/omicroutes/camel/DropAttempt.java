@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -277,12 +278,17 @@ final class DropAttempt {
       settle(done());
     } else if (why != null) {
       settle(ofStop());
-    } else if (run == null && DropFailure.isOfDatabase(failure)) {
+    } else if (run == null && DropFailure.isOfDatabase(failure) || isAway(failure)) {
       Instant soon = services.clock().instant().plus(endpoint.polling().delay());
       settle(new End(DropState.COMPLETE, soon, false, DropFailure.of(failure).reason()));
     } else {
       settle(of(DropFailure.of(failure)));
     }
+  }
+
+  /** Where the drop's folder is gone, or the whole watched one, the drop is not to blame. */
+  private boolean isAway(Throwable failure) {
+    return DropFailure.of(failure).passing() && Files.notExists(folder());
   }
 
   private End done() {
@@ -303,8 +309,9 @@ final class DropAttempt {
       return new End(DropState.REJECTED, null, true, reason);
     }
     DropRetries retries = endpoint.retries();
-    String count = "attempt " + drop.attempts() + " of " + retries.attempts();
-    if (drop.attempts() >= retries.attempts()) {
+    String of = failure.ofServer() ? "" : " of " + retries.attempts();
+    String count = "attempt " + drop.attempts() + of;
+    if (drop.attempts() >= retries.attempts() && !failure.ofServer()) {
       return new End(DropState.FAILED, null, true, reason + " (" + count + ")");
     }
     Instant next = services.clock().instant().plus(retries.after(drop.attempts()));

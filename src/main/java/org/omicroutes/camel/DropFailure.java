@@ -16,22 +16,25 @@ import org.omicroutes.cohort.DataException;
  * Why a workflow did not come to its end.
  *
  * @param passing whether it may go well another time; bad data do not get better by waiting
+ * @param ofServer whether it is the server's trouble and no drop's: a full disk, no database; it
+ *     uses up no attempts
  * @param reason in plain language
  */
-record DropFailure(boolean passing, String reason) {
+record DropFailure(boolean passing, boolean ofServer, String reason) {
 
   static DropFailure of(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof DataException) {
-        return new DropFailure(false, t.getMessage());
+        return new DropFailure(false, false, t.getMessage());
       }
     }
     Throwable cause = unwrap(thrown);
     if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-      return new DropFailure(false, cause.getMessage());
+      return new DropFailure(false, false, cause.getMessage());
     }
     SQLException sql = database(thrown);
-    return new DropFailure(true, describe(sql == null ? cause : sql));
+    boolean ofServer = sql != null || isFullDisk(String.valueOf(cause.getMessage()));
+    return new DropFailure(true, ofServer, describe(sql == null ? cause : sql));
   }
 
   /** Whether the state cannot be reached. */
@@ -61,9 +64,13 @@ record DropFailure(boolean passing, String reason) {
     return t;
   }
 
+  private static boolean isFullDisk(String message) {
+    return message.contains("No space left on device") || message.contains("Disk quota exceeded");
+  }
+
   private static String describe(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
-    if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
+    if (isFullDisk(message)) {
       return "the disk is full: " + message;
     }
     if (cause instanceof OutOfMemoryError) {

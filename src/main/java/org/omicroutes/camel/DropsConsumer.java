@@ -2,6 +2,7 @@ package org.omicroutes.camel;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.omicroutes.drops.DropSource;
+import org.omicroutes.ops.Troubled;
 import org.omicroutes.state.Drop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * database that is gone is an error of the poll, which the route's health shows, and is tried again
  * at the next one.
  */
-final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware {
+final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware, Troubled {
   private static final Logger LOG = LoggerFactory.getLogger(DropsConsumer.class);
   private static final Duration BETWEEN_ENTRIES = Duration.ofSeconds(1);
 
@@ -39,6 +41,7 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
   private ExecutorService looker;
   private volatile boolean stopping;
   private volatile boolean uncertain;
+  private volatile boolean blind;
   private volatile long stopBy;
 
   DropsConsumer(DropsEndpoint endpoint, Processor processor, DropServices services) {
@@ -110,7 +113,14 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     }
     // What is known to be complete need not wait for a long look.
     int taken = take();
-    source.look();
+    try {
+      source.look();
+      blind = false;
+    } catch (IOException e) {
+      // What cannot be looked at cannot be worked on.
+      blind = true;
+      throw e;
+    }
     taken += take();
     failures.over();
     return taken;
@@ -144,13 +154,19 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     }
   }
 
+
+  @Override
+  public List<String> troubles() {
+    return source == null ? List.of() : source.troubles();
+  }
+
   /** Takes drops until none is left or as many are worked on as may be. */
   private synchronized int take() {
     int taken = 0;
     boolean answered = false;
     try {
       reconcile();
-      while (!stopping && held.size() < endpoint.polling().parallel() && takeOne()) {
+      while (!stopping && !blind && held.size() < endpoint.polling().parallel() && takeOne()) {
         taken++;
       }
       answered = true;
@@ -231,12 +247,17 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     if (failure != null) {
       LOG.debug("drop {}", attempt.drop().name(), failure);
     }
+    String told = "";
     while (true) {
       try {
         attempt.end(failure);
         return;
       } catch (RuntimeException e) {
-        LOG.warn("drop {}: its end cannot be entered: {}", attempt.drop().name(), e.getMessage());
+        String reason = DropFailure.of(e).reason();
+        if (!reason.equals(told)) {
+          LOG.warn("drop {}: its end cannot be entered yet: {}", attempt.drop().name(), reason);
+          told = reason;
+        }
         if (stopping && System.nanoTime() - stopBy > 0 || !pause()) {
           return;
         }

@@ -46,12 +46,18 @@ public final class OmicRun implements Closeable {
       Path folder, StepSpec<?> workflow, CrateWriter.Call call, List<RunListener> listeners)
       throws IOException {
     RunDirectory directory = RunDirectory.open(folder);
-    CrateWriter crate = new CrateWriter(directory.root(), workflow, call);
-    List<RunListener> all = new ArrayList<>(listeners);
-    all.add(crate);
-    RunLog log = new RunLog(directory.root());
-    all.add(log);
-    return new OmicRun(directory, StepRunner.in(directory, all), crate, log);
+    try {
+      CrateWriter crate = new CrateWriter(directory.root(), workflow, call);
+      RunLog log = new RunLog(directory.root());
+      List<RunListener> all = new ArrayList<>(listeners);
+      all.add(crate);
+      all.add(log);
+      return new OmicRun(directory, StepRunner.in(directory, all), crate, log);
+    } catch (IOException | RuntimeException e) {
+      // Else the folder would be held for as long as the process lives.
+      directory.close();
+      throw e;
+    }
   }
 
   /** Only counts the steps that a route would run. */
@@ -86,12 +92,11 @@ public final class OmicRun implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
+    // Each is closed though another cannot be, such as on a full disk; the directory last.
+    try (directory;
+        log;
+        crate) {
       runner.end();
-      crate.close();
-      log.close();
-    } finally {
-      directory.close();
     }
   }
 }

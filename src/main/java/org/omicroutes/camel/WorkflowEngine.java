@@ -3,6 +3,7 @@ package org.omicroutes.camel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -165,11 +166,14 @@ public final class WorkflowEngine implements Closeable {
   }
 
   /** A file that is needed late would otherwise be missed late. */
-  private static void requireReadable(Map<String, Path> inputs) {
+  private static void requireReadable(Map<String, Path> inputs) throws IOException {
     for (Path file : inputs.values()) {
+      if (Files.notExists(file)) {
+        throw DataException.in(file).error("no such file", "a readable file");
+      }
       if (!Files.isReadable(file)) {
-        throw DataException.in(file)
-            .error(Files.exists(file) ? "no right to read it" : "no such file", "a readable file");
+        // The data may be good.
+        throw new AccessDeniedException(file.toString());
       }
     }
   }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Watches a folder and runs the workflow 'prognosis' on every drop in it.",
-      "A drop is a folder with a samplesheet.csv; it is taken when a file named COMPLETE lies in it.",
+      "A drop is a folder with a samplesheet.csv; it is taken when a file named COMPLETE lies in"
+          + " it.",
       "With --routes the routes in a folder say what is watched, and what is done with a drop."
     })
 final class ServeCommand implements Callable<Integer> {
@@ -174,6 +175,7 @@ final class ServeCommand implements Callable<Integer> {
     System.setProperty(flyway + "active", "true");
     System.setProperty(flyway + "migrate-at-start", "true");
     if (own) {
+      System.setProperty("omicroutes.state.folder", database.stateFolder().toString());
       System.setProperty("quarkus.datasource.username", "sa");
     }
   }

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.omicroutes.state.ReservedFiles;
 import org.omicroutes.state.StateDatabase;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -18,7 +19,7 @@ record ServerDatabase(String url, boolean isEmbedded) {
   static final String VARIABLE = "OMICROUTES_DATABASE_URL";
   // "async" survives an interrupted thread; without a delay what is committed survives the process;
   // and it is closed when the work is parked, not as soon as the process is told to stop.
-  private static final String EMBEDDED = "jdbc:h2:async:";
+  private static final String EMBEDDED = "jdbc:h2:" + ReservedFiles.SCHEME + ":async:";
   private static final String SAFETY = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   private static final String STATE = ".omicroutes-state/state";
   private static final String USER = "QUARKUS_DATASOURCE_POSTGRESQL_USERNAME";
@@ -37,6 +38,7 @@ record ServerDatabase(String url, boolean isEmbedded) {
       throw new IllegalArgumentException(
           "found no database; expected --results DIR as given to serve, or " + VARIABLE);
     }
+    ReservedFiles.register();
     return new ServerDatabase(
         EMBEDDED + results.toAbsolutePath().normalize().resolve(STATE) + SAFETY, true);
   }
@@ -67,8 +69,12 @@ record ServerDatabase(String url, boolean isEmbedded) {
   }
 
   private Path folder() {
-    String file = url.substring(EMBEDDED.length(), url.length() - SAFETY.length());
-    return Path.of(file).getParent().getParent();
+    return stateFolder().getParent();
+  }
+
+  /** Where the files of an embedded one are. */
+  Path stateFolder() {
+    return Path.of(url.substring(EMBEDDED.length(), url.length() - SAFETY.length())).getParent();
   }
 
   private DataSource embedded() throws IOException {

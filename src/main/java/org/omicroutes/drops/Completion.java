@@ -141,7 +141,7 @@ final class Completion {
       return new Verdict(marks.state(), marks.reason());
     }
     if (walk.unreadable() != null) {
-      return new Verdict(DropState.COPYING, walk.unreadable() + "; it is tried again");
+      return new Verdict(DropState.COPYING, walk.unreadable() + Troubles.AGAIN);
     }
     if (!found.profile().checksums().isEmpty()) {
       return new ManifestCheck(found.profile(), walk.listing(), before, sums, settled).verdict();

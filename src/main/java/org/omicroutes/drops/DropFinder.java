@@ -27,6 +27,9 @@ final class DropFinder {
 
   private static final int MOST_SIGNED = 200;
 
+  /** What some file systems have at their top, for root alone. */
+  private static final String LOST = "lost+found";
+
   private final Path root;
   private final List<Profile> profiles;
   private final int maxDepth;
@@ -73,6 +76,11 @@ final class DropFinder {
   /** Whether a folder, or one above it, could not be looked at the last time. */
   boolean couldNotSee(String path) {
     return unreadable.stream().anyMatch(no -> path.equals(no) || path.startsWith(no + "/"));
+  }
+
+  /** Folders that could not be looked at the last time. */
+  Set<String> unreadable() {
+    return Set.copyOf(unreadable);
   }
 
   private void scan(Path folder, int depth) throws IOException {
@@ -134,7 +142,9 @@ final class DropFinder {
     List<Path> folders = new ArrayList<>();
     for (Path file : all) {
       String name = file.getFileName().toString();
-      boolean passedBy = name.startsWith(".") || depth == 0 && name.equals(Quarantine.FOLDER);
+      boolean passedBy =
+          name.startsWith(".")
+              || depth == 0 && (name.equals(Quarantine.FOLDER) || name.equals(LOST));
       if (!passedBy
           && (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) || leadsOut(file, real))) {
         folders.add(file);

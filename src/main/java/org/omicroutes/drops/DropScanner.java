@@ -79,6 +79,7 @@ public final class DropScanner implements DropSource {
   private final Settings settings;
   private final JoinRule rule;
   private final Quarantine quarantine;
+  private final RootIdentity identity;
   private final Map<String, FolderMemory> memories = new ConcurrentHashMap<>();
 
   /** Drops of at least so many unread bytes are read beside the looks, a few at a time. */
@@ -96,6 +97,7 @@ public final class DropScanner implements DropSource {
   private final List<Ready> ready = new ArrayList<>();
   private boolean acted;
   private String complaint = "";
+  private volatile List<String> troubles = List.of();
 
   // Of the drops that were joined last.
   private int settled;
@@ -137,11 +139,17 @@ public final class DropScanner implements DropSource {
     this.settings = settings;
     this.rule = rule;
     this.quarantine = new Quarantine(root);
+    this.identity = new RootIdentity(this.root);
   }
 
   /** How many times the files of a folder were walked so far. */
   public synchronized long walks() {
     return walker == null ? 0 : walker.walks();
+  }
+
+  @Override
+  public List<String> troubles() {
+    return troubles;
   }
 
   @Override
@@ -151,6 +159,7 @@ public final class DropScanner implements DropSource {
     ready.clear();
     List<Found> found = finder.find();
     List<Drop> drops = drops();
+    identity.require(drops.stream().filter(drop -> !drop.state().hasEnded()).toList());
     Map<String, Drop> byPath = new HashMap<>();
     drops.forEach(drop -> byPath.put(drop.path(), drop));
     Set<String> there = new HashSet<>();
@@ -516,7 +525,7 @@ public final class DropScanner implements DropSource {
     } catch (IOException e) {
       one.memory.walkedAt = null;
       if (isUnfinished(drop)) {
-        say(drop, new Verdict(DropState.COPYING, e.getMessage() + "; it is tried again"));
+        say(drop, new Verdict(DropState.COPYING, e.getMessage() + Troubles.AGAIN));
       }
       return;
     }
@@ -590,6 +599,7 @@ public final class DropScanner implements DropSource {
 
   /** What cannot be written must not keep drops from being taken. */
   private void noteReasons(List<Drop> drops) {
+    troubles = Troubles.of(drops, finder.unreadable());
     String trouble = "";
     for (Drop drop : drops) {
       try {

@@ -1,6 +1,7 @@
 package org.omicroutes.drops;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Where drops come from: brings the state up to date with what is there. */
 public interface DropSource {
@@ -14,4 +15,12 @@ public interface DropSource {
 
   /** Nobody will look any more: what is read beside the looks is left. */
   default void close() {}
+
+  /**
+   * What the last look could not read, and what is to be tried again, one sentence each. Answers at
+   * once, also while a look goes on.
+   */
+  default List<String> troubles() {
+    return List.of();
+  }
 }

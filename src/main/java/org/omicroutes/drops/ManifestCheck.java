@@ -59,7 +59,7 @@ final class ManifestCheck {
     } catch (InvalidPathException e) {
       return wrong(profile.samplesheet() + ": " + e.getMessage());
     } catch (IOException e) {
-      return copying(e.getMessage() + "; it is tried again");
+      return copying(e.getMessage() + Troubles.AGAIN);
     }
   }
 

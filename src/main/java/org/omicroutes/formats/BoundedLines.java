@@ -21,9 +21,17 @@ final class BoundedLines extends FilterInputStream {
     this.limits = limits;
   }
 
+  /** Whether the last byte so far was the end of a line; so it is of nothing. */
+  boolean atLineEnd() {
+    return sinceLineEnd == 0;
+  }
+
   @Override
   public int read() throws IOException {
     int b = super.read();
+    if (b < 0) {
+      return b;
+    }
     sinceLineEnd = b == '\n' || b == '\r' ? 0 : sinceLineEnd + 1;
     limits.checkLine(DataException.in(file), sinceLineEnd);
     return b;

@@ -47,7 +47,7 @@ public final class ReadLayerStep implements Step<ReadLayerStep.Options> {
   }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("read-layer", "1", Options.class)
+      StepSpec.of("read-layer", "2", Options.class)
           .summary("Reads one omic layer of a samplesheet into a features × patients matrix.")
           .details(
               """

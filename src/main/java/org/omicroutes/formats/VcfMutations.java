@@ -23,7 +23,8 @@ import org.omicroutes.cohort.DataException;
  *   <li>that is non-silent in at least one gene ({@link VariantEffects}).
  * </ul>
  *
- * A mutation that stands there twice counts once.
+ * A mutation that stands there twice counts once, also where it is written with other bases beside
+ * it.
  */
 public final class VcfMutations {
   /**
@@ -101,7 +102,7 @@ public final class VcfMutations {
         // HTSJDK decodes genotypes late, and says so of broken ones with many kinds of exception
         throw records
             .here()
-            .error("a genotype that cannot be read (" + e.getMessage() + ")", "a valid GT", e);
+            .error("a genotype that cannot be read (" + VcfHeaders.said(e) + ")", "a valid GT", e);
       }
     }
   }
@@ -150,12 +151,25 @@ public final class VcfMutations {
     return true;
   }
 
+  /** The same for each way to write it: without the bases that both alleles share at their ends. */
   private static String identity(VariantContext variant, Allele allele) {
+    String from = variant.getReference().getBaseString();
+    String to = allele.getBaseString();
+    int tail = 0;
+    while (tail < Math.min(from.length(), to.length()) - 1
+        && from.charAt(from.length() - 1 - tail) == to.charAt(to.length() - 1 - tail)) {
+      tail++;
+    }
+    int head = 0;
+    while (head < Math.min(from.length(), to.length()) - tail - 1
+        && from.charAt(head) == to.charAt(head)) {
+      head++;
+    }
     return GenomicIntervals.plain(variant.getContig())
         + ':'
-        + variant.getStart()
-        + variant.getReference().getBaseString()
+        + (variant.getStart() + head)
+        + from.substring(head, from.length() - tail)
         + '>'
-        + allele.getBaseString();
+        + to.substring(head, to.length() - tail);
   }
 }

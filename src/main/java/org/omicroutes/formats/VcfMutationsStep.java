@@ -28,7 +28,7 @@ public final class VcfMutationsStep implements Step<VcfMutationsStep.Options> {
           boolean allFilters) {}
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("vcf-mutations", "1", Options.class)
+      StepSpec.of("vcf-mutations", "2", Options.class)
           .summary("Turns somatic VCFs into a genes × samples table of non-silent mutations.")
           .details(
               """

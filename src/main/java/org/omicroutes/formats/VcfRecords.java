@@ -1,6 +1,5 @@
 package org.omicroutes.formats;
 
-import htsjdk.tribble.readers.LineIterator;
 import htsjdk.tribble.readers.PositionalBufferedStream;
 import htsjdk.variant.bcf2.BCF2Codec;
 import htsjdk.variant.variantcontext.VariantContext;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.omicroutes.cohort.DataException;
 
 /**
@@ -66,33 +64,31 @@ abstract class VcfRecords implements Closeable {
     filtered++;
   }
 
-  /** What HTSJDK says of a broken record, on one line. */
-  private static String said(Throwable e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return "a broken record (" + message.replaceAll("\\s+", " ").strip() + ")";
+  private static String broken(String what, Throwable e) {
+    return "a broken " + what + " (" + VcfHeaders.said(e) + ")";
   }
 
   private static final class Text extends VcfRecords {
     private final Path file;
+    private final BoundedLines bounded;
     private final BufferedReader in;
     private final boolean allFilters;
     private final VCFCodec codec = new VCFCodec();
+    private final VcfLineRules rules = new VcfLineRules();
     private final VCFHeader header;
     private final int columns;
+    private final boolean endsItsLines;
     private long line;
 
     Text(Path file, InputStream stream, boolean allFilters) throws IOException {
       this.file = file;
       this.allFilters = allFilters;
-      InputStream bounded = new BoundedLines(stream, file, ReadLimits.CURRENT);
+      this.bounded = new BoundedLines(stream, file, ReadLimits.CURRENT);
       this.in = new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8), BUFFER);
       List<String> lines = headerLines();
-      try {
-        header = (VCFHeader) codec.readActualHeader(new Lines(lines));
-      } catch (RuntimeException e) {
-        throw DataException.in(file).error(said(e).replace("record", "header"), "a VCF header", e);
-      }
+      header = VcfHeaders.read(codec, lines, file);
       columns = lines.get(lines.size() - 1).split("\t", -1).length;
+      endsItsLines = VcfHeaders.endsItsLines(lines.get(0));
     }
 
     private List<String> headerLines() throws IOException {
@@ -104,7 +100,8 @@ abstract class VcfRecords implements Closeable {
       if (text == null || !text.startsWith("##fileformat=")) {
         throw DataException.in(file)
             .line(1)
-            .error(text == null ? "an empty file" : excerpt(text), "##fileformat=VCFv4…");
+            .error(
+                text == null ? "an empty file" : VcfHeaders.excerpt(text), "##fileformat=VCFv4…");
       }
       while (text != null && text.startsWith("##")) {
         lines.add(text);
@@ -114,15 +111,11 @@ abstract class VcfRecords implements Closeable {
       if (text == null || !text.startsWith("#CHROM\t")) {
         throw here()
             .error(
-                text == null ? "the end of the file" : excerpt(text),
+                text == null ? "the end of the file" : VcfHeaders.excerpt(text),
                 "the header line #CHROM POS ID REF ALT QUAL FILTER INFO, tab-separated");
       }
       lines.add(text);
       return lines;
-    }
-
-    private static String excerpt(String text) {
-      return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
     }
 
     @Override
@@ -137,24 +130,31 @@ abstract class VcfRecords implements Closeable {
         if (text.isEmpty() || text.startsWith("#")) {
           continue;
         }
+        rules.checkPlace(text, this);
         if (!allFilters && !passes(text)) {
           countFiltered();
           continue;
         }
         return decode(text);
       }
+      if (endsItsLines && !bounded.atLineEnd()) {
+        throw here().error("a last line without an end", "a line end (is the file cut short?)");
+      }
       return null;
     }
 
     private VariantContext decode(String text) {
+      rules.checkFormat(text, this);
       VariantContext variant;
       try {
         variant = codec.decode(withInfo(text));
       } catch (RuntimeException | AssertionError e) {
-        throw here().error(said(e), "a VCF record with " + columns + " tab-separated columns", e);
+        VcfLineRules.checkQual(text, this);
+        String expected = "a VCF record with " + columns + " tab-separated columns";
+        throw here().error(broken("record", e), expected, e);
       }
       if (variant == null) {
-        throw here().error(excerpt(text), "a VCF record");
+        throw here().error(VcfHeaders.excerpt(text), "a VCF record");
       }
       return variant;
     }
@@ -183,9 +183,14 @@ abstract class VcfRecords implements Closeable {
         throw tooShort(7);
       }
       int length = end - from - 1;
-      return length == 0
-          || length == 1 && text.charAt(from + 1) == '.'
-          || length == 4 && text.startsWith("PASS", from + 1);
+      boolean passes =
+          length == 0
+              || length == 1 && text.charAt(from + 1) == '.'
+              || length == 4 && text.startsWith("PASS", from + 1);
+      if (!passes) {
+        VcfLineRules.checkFilter(text.substring(from + 1, end), this);
+      }
+      return passes;
     }
 
     private DataException tooShort(int found) {
@@ -221,8 +226,7 @@ abstract class VcfRecords implements Closeable {
       } catch (DataException e) {
         throw e;
       } catch (RuntimeException e) {
-        throw DataException.in(file)
-            .error(said(e).replace("record", "header"), "a BCF 2.1 or 2.2 header", e);
+        throw DataException.in(file).error(broken("header", e), "a BCF 2.1 or 2.2 header", e);
       }
     }
 
@@ -242,7 +246,7 @@ abstract class VcfRecords implements Closeable {
           throw e;
         } catch (RuntimeException | AssertionError | OutOfMemoryError e) {
           // The room for a record is taken before it is read: a broken size may ask for anything.
-          throw here().error(said(e), "a complete BCF record", e);
+          throw here().error(broken("record", e), "a complete BCF record", e);
         }
         if (allFilters || !variant.isFiltered()) {
           return variant;
@@ -260,34 +264,6 @@ abstract class VcfRecords implements Closeable {
     @Override
     public void close() throws IOException {
       in.close();
-    }
-  }
-
-  /** Lines at hand, the way that HTSJDK takes a header. */
-  private static final class Lines implements LineIterator {
-    private final List<String> lines;
-    private int position;
-
-    Lines(List<String> lines) {
-      this.lines = lines;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return position < lines.size();
-    }
-
-    @Override
-    public String next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return lines.get(position++);
-    }
-
-    @Override
-    public String peek() {
-      return hasNext() ? lines.get(position) : null;
     }
   }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
@@ -51,7 +52,11 @@ public class RouteChecks implements RoutePolicyFactory {
   }
 
   private HealthCheckResponse check(String routeId) {
-    return ServerChecks.response(name(routeId), health.get().reason(routeId));
+    Optional<String> reason = health.get().reason(routeId);
+    var response = HealthCheckResponse.named(name(routeId)).status(reason.isEmpty());
+    reason.ifPresent(why -> response.withData("reason", why));
+    health.get().trouble(routeId).ifPresent(what -> response.withData("trouble", what));
+    return response.build();
   }
 
   private static String name(String routeId) {

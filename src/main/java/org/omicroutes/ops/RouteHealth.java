@@ -32,6 +32,7 @@ public class RouteHealth {
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   private static final int MISSED_POLLS = 20;
+  private static final int MOST_TROUBLES = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration KEEP = Duration.ofSeconds(2);
 
@@ -84,6 +85,20 @@ public class RouteHealth {
   public Optional<String> reason(String routeId) {
     Route route = context.getRoute(routeId);
     return route == null ? Optional.of("the route is not there") : reason(route);
+  }
+
+  /** What a route that does its work could not do yet, in one sentence; empty for nothing. */
+  public Optional<String> trouble(String routeId) {
+    Route route = context.getRoute(routeId);
+    if (route == null || !(route.getConsumer() instanceof Troubled troubled)) {
+      return Optional.empty();
+    }
+    List<String> all = troubled.troubles();
+    String shown = String.join("; ", all.subList(0, Math.min(MOST_TROUBLES, all.size())));
+    int more = all.size() - MOST_TROUBLES;
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(more > 0 ? shown + "; and " + more + " more" : shown);
   }
 
   /** Which of the routes that others call are not started; empty where all are. */

@@ -24,7 +24,26 @@ public final class StateDatabase {
    * @param source with the tables of {@code db/migration}
    */
   public StateDatabase(DataSource source, Clock clock) {
-    this.jdbi = Jdbi.create(source);
+    this(Jdbi.create(source), clock);
+  }
+
+  /**
+   * As above, for an embedded database.
+   *
+   * @param disk that its files lie on
+   */
+  public StateDatabase(DataSource source, Clock clock, StateDisk disk) {
+    this(
+        Jdbi.create(
+            () -> {
+              disk.require();
+              return source.getConnection();
+            }),
+        clock);
+  }
+
+  private StateDatabase(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
     this.clock = clock;
     jdbi.registerColumnMapper(
         Instant.class,

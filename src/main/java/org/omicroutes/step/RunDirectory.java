@@ -1,8 +1,10 @@
 package org.omicroutes.step;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -60,6 +62,9 @@ public final class RunDirectory implements Closeable {
       lock = channel.tryLock();
     } catch (OverlappingFileLockException e) {
       // held by another run of this very process: told below like any other holder
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
     if (lock == null) {
       channel.close();
@@ -83,7 +88,12 @@ public final class RunDirectory implements Closeable {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    return Optional.of(JSON.readValue(file.toFile(), Execution.class));
+    try {
+      return Optional.of(JSON.readValue(file.toFile(), Execution.class));
+    } catch (JsonProcessingException cutOff) {
+      // As a power cut may leave it: the step runs again.
+      return Optional.empty();
+    }
   }
 
   Path object(String sha256) {
@@ -106,19 +116,31 @@ public final class RunDirectory implements Closeable {
   void record(Execution execution) throws IOException {
     Path file = store.resolve("executions").resolve(execution.key() + ".json");
     Path temporary = file.resolveSibling(execution.key() + "." + UUID.randomUUID() + ".tmp");
-    JSON.writeValue(temporary.toFile(), execution);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      JSON.writeValue(temporary.toFile(), execution);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
-  /** Appends to the history. */
+  /** Appends to the history: a whole line, or nothing where the disk is full. */
   synchronized void remember(Execution execution) throws IOException {
-    Files.writeString(
-        history(root),
-        JSON.writeValueAsString(execution) + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    byte[] line = (JSON.writeValueAsString(execution) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (FileChannel out =
+        FileChannel.open(history(root), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long end = out.size();
+      try {
+        out.position(end);
+        for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
+          out.write(rest);
+        }
+      } catch (IOException e) {
+        out.truncate(end);
+        throw e;
+      }
+    }
   }
 
   private static Path history(Path root) {
@@ -131,13 +153,20 @@ public final class RunDirectory implements Closeable {
     List<Execution> executions = new ArrayList<>();
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        Execution execution = JSON.readValue(line, Execution.class);
-        if (step == null || execution.step().equals(step)) {
-          executions.add(execution);
-        }
+        Optional<Execution> execution = remembered(line);
+        execution.filter(one -> step == null || one.step().equals(step)).ifPresent(executions::add);
       }
     }
     return executions;
+  }
+
+  /** Empty for a line that a power cut left unfinished; the history only explains. */
+  private static Optional<Execution> remembered(String line) {
+    try {
+      return Optional.of(JSON.readValue(line, Execution.class));
+    } catch (JsonProcessingException cutOff) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -147,15 +176,23 @@ public final class RunDirectory implements Closeable {
   static void place(Path from, Path to) throws IOException {
     Path temporary = to.resolveSibling("." + to.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.createLink(temporary, from);
-    } catch (UnsupportedOperationException | FileAlreadyExistsException e) {
-      Files.copy(from, temporary);
-    } catch (IOException crossesFileSystems) {
-      Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
+      linkOrCopy(from, temporary);
+      Files.move(
+          temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      // Renaming one hard link onto another of the same file does nothing and leaves both.
+      Files.deleteIfExists(temporary);
     }
-    Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    // Renaming one hard link onto another of the same file does nothing and leaves both.
-    Files.deleteIfExists(temporary);
+  }
+
+  private static void linkOrCopy(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | FileAlreadyExistsException e) {
+      Files.copy(from, to);
+    } catch (IOException crossesFileSystems) {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   @Override

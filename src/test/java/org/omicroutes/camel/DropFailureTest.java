@@ -22,9 +22,9 @@ class DropFailureTest {
         new RuntimeCamelException(
             new ExecutionException(DataException.in("a.tsv").error("x", "a count")));
     assertThat(DropFailure.of(bad))
-        .isEqualTo(new DropFailure(false, "a.tsv: found x; expected a count"));
+        .isEqualTo(new DropFailure(false, false, "a.tsv: found x; expected a count"));
     assertThat(DropFailure.of(new RuntimeCamelException(new IllegalArgumentException("folds: x"))))
-        .isEqualTo(new DropFailure(false, "folds: x"));
+        .isEqualTo(new DropFailure(false, false, "folds: x"));
   }
 
   @Test
@@ -40,6 +40,15 @@ class DropFailureTest {
         "the database does not answer: connection refused");
     passes(new IOException("the run's folder is in use"), "the run's folder is in use");
     passes(new IllegalStateException("odd"), "IllegalStateException: odd");
+  }
+
+  @Test
+  void aFullDiskAndALostDatabaseAreNoDropsFault() {
+    assertThat(DropFailure.of(new IOException("No space left on device")).ofServer()).isTrue();
+    assertThat(DropFailure.of(new IOException("x: Disk quota exceeded")).ofServer()).isTrue();
+    assertThat(DropFailure.of(new RuntimeException(new SQLException("gone"))).ofServer()).isTrue();
+    assertThat(DropFailure.of(new AccessDeniedException("a.tsv")).ofServer()).isFalse();
+    assertThat(DropFailure.of(new OutOfMemoryError("heap")).ofServer()).isFalse();
   }
 
   private static void passes(Throwable thrown, String reason) {

@@ -268,7 +268,7 @@ class DropsRouteTest {
   @MethodSource("databases")
   void whatMayPassIsTriedAgainUntilTheAttemptsAreUsedUp(Databases.Named named) throws Exception {
     AtomicInteger tries = new AtomicInteger();
-    drop("full");
+    drop("read");
     drop("memory");
     Server server =
         new Server(named)
@@ -276,18 +276,18 @@ class DropsRouteTest {
                 "&attempts=3&backOff=20ms&backOffMultiplier=1",
                 exchange -> {
                   int attempt = exchange.getMessage().getHeader("OmicDropAttempt", Integer.class);
-                  if (exchange.getMessage().getHeader("OmicDropName").equals("full")) {
+                  if (exchange.getMessage().getHeader("OmicDropName").equals("read")) {
                     tries.incrementAndGet();
-                    throw new IOException("out.tsv: No space left on device");
+                    throw new IOException("in.tsv: Input/output error");
                   }
                   if (attempt == 1) {
                     throw new OutOfMemoryError("Java heap space");
                   }
                 });
-    Drop full = server.await("full", DropState.FAILED);
-    assertThat(full.reason()).contains("the disk is full", "attempt 3 of 3");
+    Drop read = server.await("read", DropState.FAILED);
+    assertThat(read.reason()).contains("Input/output error", "attempt 3 of 3");
     assertThat(tries).hasValue(3);
-    Run run = server.runs.get(full.runId()).orElseThrow();
+    Run run = server.runs.get(read.runId()).orElseThrow();
     assertThat(run.state()).isEqualTo(RunState.SYSTEM_ERROR);
     assertThat(run.attempts()).isEqualTo(3);
     Drop memory = server.await("memory", DropState.DONE);
@@ -295,10 +295,57 @@ class DropsRouteTest {
     assertThat(server.drops.history(memory.id()))
         .extracting(DropEvent::reason)
         .anySatisfy(reason -> assertThat(reason).contains("not enough memory", "attempt 1 of 3"));
-    assertThat(server.drops.retry(full.id(), "asked for")).isTrue();
+    assertThat(server.drops.retry(read.id(), "asked for")).isTrue();
     await().atMost(PATIENCE).until(() -> tries.get() == 6);
-    server.await("full", DropState.FAILED);
-    assertThat(server.runs.ofDrop(full.id()).orElseThrow().folder()).isEqualTo(run.folder());
+    server.await("read", DropState.FAILED);
+    assertThat(server.runs.ofDrop(read.id()).orElseThrow().folder()).isEqualTo(run.folder());
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aFullDiskUsesUpNoAttempts(Databases.Named named) throws Exception {
+    drop("full");
+    Server server =
+        new Server(named)
+            .start(
+                "&attempts=2&backOff=20ms&maxBackOff=50ms",
+                exchange -> {
+                  if (exchange.getMessage().getHeader("OmicDropAttempt", Integer.class) < 5) {
+                    throw new IOException("out.tsv: No space left on device");
+                  }
+                });
+    Drop full = server.await("full", DropState.DONE);
+    assertThat(full.attempts()).isEqualTo(5);
+    assertThat(server.drops.history(full.id()))
+        .extracting(DropEvent::reason)
+        .anySatisfy(reason -> assertThat(reason).contains("the disk is full", "(attempt 4; tried"));
+  }
+
+  /** As of a network folder that is gone for a while. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aWatchedFolderThatIsGoneUsesUpNoAttempts(Databases.Named named) throws Exception {
+    Path away = dir.resolve("away");
+    AtomicInteger tries = new AtomicInteger();
+    drop("D1");
+    Server server =
+        new Server(named)
+            .start(
+                "&attempts=1",
+                exchange -> {
+                  if (tries.incrementAndGet() == 1) {
+                    Files.move(root, away);
+                  }
+                  Files.readString(root.resolve("D1/data.txt"));
+                });
+    await().atMost(PATIENCE).until(() -> server.consumer().getErrorCounter() > 3);
+    // Once more at most, before the first look that finds it gone.
+    assertThat(tries).hasValueLessThanOrEqualTo(2);
+    assertThat(server.drop("D1").state()).isEqualTo(DropState.COMPLETE);
+    Files.move(away, root);
+    Drop done = server.await("D1", DropState.DONE);
+    assertThat(done.attempts()).isEqualTo(1);
+    assertThat(tries).hasValueLessThanOrEqualTo(3);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.omicroutes.cli;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -19,11 +21,13 @@ final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final int port;
   private final int managementPort;
 
-  private ServerProcess(Process process, Path log, int managementPort) {
+  private ServerProcess(Process process, Path log, int port, int managementPort) {
     this.process = process;
     this.log = log;
+    this.port = port;
     this.managementPort = managementPort;
   }
 
@@ -32,16 +36,28 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(Path dir, String... options) throws IOException {
+    return start(dir, Map.of(), List.of(), options);
+  }
+
+  /**
+   * @param environment beside this process's
+   * @param before the command that runs the server's, with its options; empty for none
+   */
+  static ServerProcess start(
+      Path dir, Map<String, String> environment, List<String> before, String... options)
+      throws IOException {
     Path log = Files.createTempFile(dir, "serve", ".log");
     int port = freePort();
-    List<String> command =
-        new ArrayList<>(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "serve"));
+    int managementPort = freePort();
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "serve"));
     command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(port));
-    builder.environment().put("QUARKUS_HTTP_PORT", "0");
-    return new ServerProcess(builder.start(), log, port);
+    builder.environment().putAll(environment);
+    builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    return new ServerProcess(builder.start(), log, port, managementPort);
   }
 
   private static int freePort() throws IOException {
@@ -61,6 +77,37 @@ final class ServerProcess implements AutoCloseable {
           }
         },
         "health");
+  }
+
+  /** Waits until a check of health is as wanted, and says so. */
+  void awaitHealth(String check, String status, String says) throws InterruptedException {
+    waitFor(() -> health(check).matches("(?s)" + status + ".*" + says + ".*"), check + " " + says);
+  }
+
+  /** A check of health: its status, and what it says; empty where there is no answer. */
+  String health(String check) {
+    try {
+      JsonPath all = given().port(managementPort).get("/observe/health").jsonPath();
+      Map<String, ?> found = all.param("name", check).getMap("checks.find { it.name == name }");
+      return found == null ? "" : found.get("status") + " " + found.get("data");
+    } catch (Exception notListening) {
+      return "";
+    }
+  }
+
+  /** Waits until the latest drop of a folder is in a state, for a reason with these words. */
+  void awaitDrop(String path, String state, String says) throws InterruptedException {
+    waitFor(() -> drop(path).matches("(?s)" + state + " .*" + says + ".*"), path + " " + state);
+  }
+
+  /** State and reason of the latest drop of a folder; empty where there is none, or no answer. */
+  String drop(String path) {
+    try {
+      JsonPath drops = given().port(port).queryParam("path", path).get("/drops").jsonPath();
+      return drops.getString("drops[0].state") + " " + drops.getString("drops[0].reason");
+    } catch (Exception noAnswer) {
+      return "";
+    }
   }
 
   void await(Path file) throws InterruptedException {

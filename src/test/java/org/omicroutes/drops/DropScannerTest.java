@@ -556,4 +556,48 @@ class DropScannerTest {
     }
     pool.shutdown();
   }
+
+  @Test
+  void aFolderThatIsNotMountedIsToldAndLosesNothing() throws IOException {
+    watch.drop("waits", "1");
+    watch.drop("done", "2");
+    settle();
+    watch.work(DONE);
+    Path away = folder.resolve("away");
+    Files.move(root, away);
+    Files.createDirectory(root);
+    assertThatThrownBy(watch::look)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is empty, though a drop is known to be in it, such as ")
+        .hasMessageContaining("is it mounted?");
+    watch.scanner = watch.scanner();
+    assertThatThrownBy(watch::look).as("after a restart").hasMessageContaining("mounted");
+    assertThat(rows()).extracting(Drop::state).containsOnly(COMPLETE, DONE);
+    assertThat(root).isEmptyDirectory();
+    Files.delete(root);
+    Files.move(away, root);
+    settle();
+    assertThat(rows()).extracting(Drop::state).containsExactlyInAnyOrder(COMPLETE, DONE);
+  }
+
+  @Test
+  void aFolderThatWasEmptiedIsNot() throws IOException {
+    watch.drop("waits", "1");
+    settle();
+    delete("waits");
+    settle();
+    assertThat(watch.state("waits")).isEqualTo(REJECTED);
+    assertThat(watch.reason("waits")).isEqualTo("the folder is gone");
+  }
+
+  @Test
+  void tellsWhatIsTriedAgain() throws IOException {
+    watch.drop("run", "1");
+    settle();
+    assertThat(watch.scanner.troubles()).isEmpty();
+    Drop drop = watch.store.claim("prognosis", watch.instance).orElseThrow();
+    watch.store.again(drop, watch.instance, watch.clock.instant().plus(HOUR), "the disk is full");
+    watch.look();
+    assertThat(watch.scanner.troubles()).containsExactly("drop run: the disk is full");
+  }
 }

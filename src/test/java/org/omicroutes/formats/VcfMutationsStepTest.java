@@ -441,7 +441,8 @@ class VcfMutationsStepTest {
   @Test
   void findsTheTumourBySampleLinesAndBarcodes() throws Exception {
     String sampleLines =
-        "##SAMPLE=<ID=NORMAL,SampleName=A,Description=\"x\">\n##SAMPLE=<ID=TUMOR,SampleName=B,Description=\"y\">\n";
+        "##SAMPLE=<ID=NORMAL,SampleName=A,Description=\"x\">\n"
+            + "##SAMPLE=<ID=TUMOR,SampleName=B,Description=\"y\">\n";
     Path lines = file("l.vcf", HEAD, sampleLines, columns("A", "B"));
     assertThat(VcfMutations.tumourColumn(lines, null)).isEqualTo("B");
     Path codes = file("t.vcf", HEAD, columns("TCGA-AA-0001-10A-01D", "TCGA-AA-0001-01A-01D"));
@@ -469,6 +470,58 @@ class VcfMutationsStepTest {
     byte[] blocks = Files.readAllBytes(bgzip(HEAD + CSQ + columns("S") + good, "b.vcf.gz"));
     Path noEnd = Files.write(dir.resolve("n.vcf.gz"), Arrays.copyOf(blocks, blocks.length - 28));
     assertBroken(noEnd, "cut short");
+  }
+
+  @Test
+  void namesLineAndColumnOfWhatHtsjdkLetsPassOrSaysBadly() throws Exception {
+    String csq = "CSQ=" + missense("T", "KRAS");
+    String[] good = {"1", "10", "rs1", "A", "T", "5", "PASS", csq, "GT", "0/1"};
+    assertBroken(record("chrom.vcf", good, 0, "chr 1"), "line 10, column CHROM", "'chr 1'");
+    assertBroken(record("id.vcf", good, 2, "rs1;"), "line 10, column ID", "'rs1;'");
+    assertBroken(record("qual.vcf", good, 5, "-100"), "line 10, column QUAL", "'-100'");
+    assertBroken(record("filter.vcf", good, 6, "a b"), "line 10, column FILTER", "'a b'");
+    assertBroken(record("empty.vcf", good, 8, "GT::DP"), "line 10, column FORMAT", "'GT::DP'");
+    assertBroken(record("key.vcf", good, 8, "GT:D*"), "line 10, column FORMAT", "'D*'");
+    assertBroken(
+        file("twice.vcf", HEAD, CSQ, columns("S", "T", "S")), "line 9, column 12", "'S' again");
+    assertBroken(
+        file(
+            "meta.vcf",
+            HEAD,
+            "##INFO=<ID=X,Number=1,Type=Int,Description=\"x\">\n",
+            CSQ,
+            columns()),
+        "line 8: found '##INFO=<ID=X,");
+    assertBroken(
+        file("new.vcf", HEAD.replace("4.2", "4.5"), CSQ, columns()),
+        "line 1",
+        "VCFv4.0 to VCFv4.3");
+    String cut = HEAD + CSQ + columns("S") + String.join("\t", good);
+    assertBroken(file("end.vcf", cut.replace("v4.2", "v4.3")), "line 10", "without an end");
+    assertThat(run(step(file("older.vcf", cut))).featureIds()).containsExactly("KRAS");
+  }
+
+  private Path record(String name, String[] cells, int column, String cell) throws IOException {
+    String[] changed = cells.clone();
+    changed[column] = cell;
+    return file(name, HEAD, CSQ, columns("S"), line(changed));
+  }
+
+  @Test
+  void aVariantThatIsWrittenInTwoWaysCountsOnce() throws Exception {
+    String csq = "CSQ=" + missense("T", "KRAS");
+    Path vcf =
+        file(
+            "w.vcf",
+            HEAD,
+            CSQ,
+            columns("S"),
+            line("1", "123", ".", "TAT", "TGT", ".", ".", csq, "GT", "0/1"),
+            line("1", "124", ".", "A", "G", ".", ".", csq, "GT", "0/1"),
+            line("1", "200", ".", "CAA", "CA", ".", ".", csq, "GT", "0/1"),
+            line("1", "200", ".", "CA", "C", ".", ".", csq, "GT", "0/1"));
+    run(step(vcf));
+    assertThat(burden("S")).isEqualTo(2);
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,7 @@ class RouteHealthTest {
     volatile Exception trouble;
     volatile Exception startTrouble;
     volatile boolean brings;
+    volatile List<String> troubles = List.of();
 
     @Override
     protected Endpoint createEndpoint(String uri, String rest, Map<String, Object> parameters) {
@@ -84,27 +86,37 @@ class RouteHealthTest {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-      var consumer =
-          new ScheduledPollConsumer(this, processor) {
-            @Override
-            protected void doStart() throws Exception {
-              if (watcher.startTrouble != null) {
-                throw watcher.startTrouble;
-              }
-              super.doStart();
-            }
+      class Watching extends ScheduledPollConsumer implements Troubled {
+        Watching() {
+          super(WatcherEndpoint.this, processor);
+        }
 
-            @Override
-            protected int poll() throws Exception {
-              if (watcher.trouble != null) {
-                throw watcher.trouble;
-              }
-              if (watcher.brings) {
-                getProcessor().process(getEndpoint().createExchange());
-              }
-              return 0;
-            }
-          };
+        @Override
+        public List<String> troubles() {
+          return watcher.troubles;
+        }
+
+        @Override
+        protected void doStart() throws Exception {
+          if (watcher.startTrouble != null) {
+            throw watcher.startTrouble;
+          }
+          super.doStart();
+        }
+
+        @Override
+        protected int poll() throws Exception {
+          if (watcher.trouble != null) {
+            throw watcher.trouble;
+          }
+          if (watcher.brings) {
+            getProcessor().process(getEndpoint().createExchange());
+          }
+          return 0;
+        }
+      }
+
+      Watching consumer = new Watching();
       configureConsumer(consumer);
       return consumer;
     }
@@ -180,6 +192,17 @@ class RouteHealthTest {
     awaitReason("up");
     context.getRouteController().stopRoute("inner");
     assertThat(health.innerReason()).contains("inner: stopped");
+  }
+
+  @Test
+  void aRouteThatIsUpTellsWhatItTriesAgain() throws Exception {
+    start("delay=10");
+    awaitReason("up");
+    assertThat(health.trouble("drop")).isEmpty();
+    watcher.troubles = List.of("1", "2", "3", "4", "5", "6", "7");
+    assertThat(health.trouble("drop")).contains("1; 2; 3; 4; 5; and 2 more");
+    assertThat(reason()).isEqualTo("up");
+    assertThat(health.trouble("inner")).isEmpty();
   }
 
   @Test

@@ -81,6 +81,19 @@ class StepRunnerTest {
   }
 
   @Test
+  void whatAPowerCutLeftUnfinishedIsMadeAnew() throws Exception {
+    Execution first = execute("1");
+    Path record = run.resolve(".omicroutes/executions/" + first.key() + ".json");
+    Files.writeString(record, Files.readString(record).substring(0, 20));
+    Path history = run.resolve(".omicroutes/history.jsonl");
+    Files.writeString(history, Files.readString(history) + "{\"key\":\"ab");
+    assertThat(execute("1").reused()).isFalse();
+    assertThat(RunDirectory.history(run, null)).extracting(Execution::key).contains(first.key());
+    assertThat(execute("1").reused()).isTrue();
+    assertThat(out).hasContent("text\n");
+  }
+
+  @Test
   void leavesNothingBehindWhenAStepFails() throws Exception {
     Files.writeString(in, "bad\n");
     assertThatThrownBy(() -> execute("1")).isInstanceOf(DataException.class);

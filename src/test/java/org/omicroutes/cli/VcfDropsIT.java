@@ -1,0 +1,85 @@
+package org.omicroutes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.formats.SpecificationVcfs;
+
+/**
+ * All files that the VCF specification ships for testing parsers, dropped at once into a real
+ * server, which runs the workflow on each. It takes minutes, so it has to be asked for: {@code
+ * ./mvnw verify -Dit.test=VcfDropsIT -Domicroutes.vcf-drops=true}. It prints a table.
+ */
+class VcfDropsIT {
+  private static final String ASKED = "omicroutes.vcf-drops";
+
+  @TempDir Path dir;
+
+  @Test
+  void validOnesAreDoneAndBrokenOnesRejectedInWords() throws Exception {
+    assumeThat(Boolean.getBoolean(ASKED))
+        .as("takes minutes; asked for with -D" + ASKED + "=true")
+        .isTrue();
+    List<SpecificationVcfs.One> all = SpecificationVcfs.all();
+    var documented = SpecificationVcfs.documented();
+    FaultTrial trial = new FaultTrial(dir);
+    for (SpecificationVcfs.One one : all) {
+      SpecificationVcfs.cohort(one, trial.drops.resolve(one.dropName()));
+      Files.writeString(trial.drops.resolve(one.dropName()).resolve("COMPLETE"), "");
+    }
+    Path results = Files.createDirectory(dir.resolve("results"));
+    Map<String, String> outcomes = new TreeMap<>();
+    try (ServerProcess server = trial.serve(results, Map.of())) {
+      server.awaitRoutes();
+      for (SpecificationVcfs.One one : all) {
+        server.awaitDrop(one.dropName(), "(DONE|REJECTED|DUPLICATE|FAILED)", "");
+        outcomes.put(one.dropName(), server.drop(one.dropName()));
+      }
+      assertThat(server.log()).doesNotContain("\tat ");
+    }
+    print(all, outcomes);
+    List<String> wrong = new ArrayList<>();
+    for (SpecificationVcfs.One one : all) {
+      String outcome = outcomes.get(one.dropName());
+      boolean asExpected =
+          one.valid() || documented.contains(one.topic()) && outcome.startsWith("DONE ")
+              ? outcome.startsWith("DONE ")
+              : outcome.startsWith("REJECTED ") && SpecificationVcfs.namesTheLine(outcome);
+      if (!asExpected) {
+        wrong.add(one + " " + outcome);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static void print(List<SpecificationVcfs.One> all, Map<String, String> outcomes) {
+    System.out.println("| file | what is wrong with it | drop | reason |\n|---|---|---|---|");
+    Map<String, Integer> counts = new TreeMap<>();
+    for (SpecificationVcfs.One one : all) {
+      String outcome = outcomes.get(one.dropName());
+      String state = outcome.substring(0, outcome.indexOf(' '));
+      String reason = state.equals("DONE") ? "" : outcome.substring(state.length() + 1);
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %s | %s | %s |%n",
+          one.dropName(),
+          one.cause(),
+          state,
+          reason.replaceAll("/\\S*/calls\\.vcf", "calls.vcf").replace("|", "\\|"));
+      counts.merge(
+          one.version() + " " + (one.valid() ? "passed" : "failed") + ": " + state,
+          1,
+          Integer::sum);
+    }
+    counts.forEach((what, number) -> System.out.println(what + " " + number));
+  }
+}
