@@ -83,8 +83,8 @@ final class Chaos {
       } finally {
         server.kill();
       }
-      System.err.printf("kill %d of %d; %d of %d acts done%n", kill + 1, size.kills, done,
-          plan.acts().size());
+      System.err.printf(
+          "kill %d of %d; %d of %d acts done%n", kill + 1, size.kills, done, plan.acts().size());
     }
     try (LiveServer server = start()) {
       act(1);
@@ -176,8 +176,7 @@ final class Chaos {
     Map<DropState, Integer> counts = new EnumMap<>(DropState.class);
     ObjectMapper json = new ObjectMapper();
     for (DropState state : DropState.values()) {
-      int some =
-          json.readTree(server.get("/drops?limit=1&state=" + state)).path("total").asInt();
+      int some = json.readTree(server.get("/drops?limit=1&state=" + state)).path("total").asInt();
       if (some > 0) {
         counts.put(state, some);
       }

@@ -48,36 +48,40 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Of the drops, and of when they come and the server is killed"
-          + " (default: ${DEFAULT-VALUE}).")
+      description =
+          "Of the drops, and of when they come and the server is killed"
+              + " (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--longest",
       defaultValue = "10",
-      description = "Seconds that a server lives at most once it is ready (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "Seconds that a server lives at most once it is ready (default:" + " ${DEFAULT-VALUE}).")
   private double longest;
 
   @Option(
       names = "--database",
       defaultValue = "h2",
-      description = "${COMPLETION-CANDIDATES}: embedded, or a PostgreSQL that is made for the trial"
-          + " from Debian's package (default: ${DEFAULT-VALUE}).")
+      description =
+          "${COMPLETION-CANDIDATES}: embedded, or a PostgreSQL that is made for the trial"
+              + " from Debian's package (default: ${DEFAULT-VALUE}).")
   private Database database;
 
   @Option(
       names = "--database-url",
       paramLabel = "URL",
-      description = "An empty PostgreSQL database instead, jdbc:postgresql://…; its user and password"
-          + " are those of the server (see docs/drops.md).")
+      description =
+          "An empty PostgreSQL database instead, jdbc:postgresql://…; its user and password"
+              + " are those of the server (see docs/drops.md).")
   private String url;
 
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "A new folder for drops, results and the server's log, which stays; by default"
-          + " one that goes where all is well.")
+      description =
+          "A new folder for drops, results and the server's log, which stays; by default"
+              + " one that goes where all is well.")
   private Path work;
 
   public static void main(String... arguments) {
@@ -91,7 +95,8 @@ public final class ChaosCommand implements Callable<Integer> {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     boolean isWell;
     if (url != null) {
-      Map<String, String> settings = new java.util.HashMap<>(Map.of("OMICROUTES_DATABASE_URL", url));
+      Map<String, String> settings =
+          new java.util.HashMap<>(Map.of("OMICROUTES_DATABASE_URL", url));
       isWell = trial(folder.toAbsolutePath(), settings, named(), out);
     } else if (database == Database.postgresql) {
       try (PostgresCluster cluster = PostgresCluster.start()) {
@@ -133,10 +138,10 @@ public final class ChaosCommand implements Callable<Integer> {
             folder,
             settings);
     chaos.run();
-    StateTables tables =
-        StateTables.read(place == null ? Place.embedded(chaos.results()) : place);
+    StateTables tables = StateTables.read(place == null ? Place.embedded(chaos.results()) : place);
     List<Found> found =
-        new DropChecks(chaos.drops(), folder.resolve("compared"), tables).check(chaos.plan().drops());
+        new DropChecks(chaos.drops(), folder.resolve("compared"), tables)
+            .check(chaos.plan().drops());
     out.printf(
         "%d drops, %d kills (%d before the server was ready), database %s, seed %d, %d s.%n",
         drops,

@@ -82,8 +82,7 @@ final class DropChecks {
 
   private Found check(Planned drop, DropKind kind) throws Exception {
     List<Entered> all = entered(drop);
-    List<Entered> latest =
-        all.stream().filter(one -> one.state() != DropState.REPLACED).toList();
+    List<Entered> latest = all.stream().filter(one -> one.state() != DropState.REPLACED).toList();
     List<String> wrong = new ArrayList<>();
     if (latest.size() != 1) {
       wrong.add("it has " + latest.size() + " entries");
@@ -138,15 +137,13 @@ final class DropChecks {
       wrong.add("its note is still in quarantine");
     }
     if (!runs.isEmpty()) {
-      Map<String, String> sums =
-          Undisturbed.results(drop.files(), scratch.resolve(drop.name()));
+      Map<String, String> sums = Undisturbed.results(drop.files(), scratch.resolve(drop.name()));
       wrong.addAll(ResultFiles.complaints(runs.get(0).folder(), sums));
     }
     return wrong;
   }
 
-  private List<String> rejected(Planned drop, Entered entered, List<Ran> runs)
-      throws IOException {
+  private List<String> rejected(Planned drop, Entered entered, List<Ran> runs) throws IOException {
     List<String> wrong = new ArrayList<>();
     String file = drop.files().defect().named();
     if (!entered.reason().contains(file)) {

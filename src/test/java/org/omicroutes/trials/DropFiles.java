@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * The folder of one drop and how it comes there: a samplesheet, a table of beta values, and either a
- * list of sums or the file COMPLETE at the end.
+ * The folder of one drop and how it comes there: a samplesheet, a table of beta values, and either
+ * a list of sums or the file COMPLETE at the end.
  *
  * @param folder below the watched one
  * @param contents the same number makes the same files
@@ -94,8 +94,7 @@ record DropFiles(Path folder, long contents, boolean listed, Defect defect) {
   void rest() throws IOException {
     byte[] betas = betas();
     int from = betas.length / 2;
-    Files.write(
-        table(), Arrays.copyOfRange(betas, from, betas.length), StandardOpenOption.APPEND);
+    Files.write(table(), Arrays.copyOfRange(betas, from, betas.length), StandardOpenOption.APPEND);
     finish();
   }
 
@@ -108,8 +107,7 @@ record DropFiles(Path folder, long contents, boolean listed, Defect defect) {
   }
 
   private void sheet() throws IOException {
-    Files.writeString(
-        folder.resolve(SHEET), "layer,format,path\nmethylation,beta," + TABLE + "\n");
+    Files.writeString(folder.resolve(SHEET), "layer,format,path\nmethylation,beta," + TABLE + "\n");
   }
 
   private void sums() throws IOException {

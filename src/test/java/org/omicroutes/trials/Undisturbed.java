@@ -45,7 +45,6 @@ final class Undisturbed {
             .find(name)
             .orElseThrow(() -> new IOException("there is no step " + name));
     Files.createDirectories(output.getParent());
-    runner.run(
-        Invocation.of(step).input(port, List.of(input)).output("out", output).build());
+    runner.run(Invocation.of(step).input(port, List.of(input)).output("out", output).build());
   }
 }
