@@ -272,7 +272,7 @@ public final class WorkflowEngine implements Closeable {
   }
 
   private static void removeBegun(Path folder) throws IOException {
-    for (Path begun : Folders.named(folder, name -> name.startsWith(".omicroutes-"))) {
+    for (Path begun : Folders.named(folder, RunDirectory::isBegun)) {
       Folders.delete(begun);
     }
   }

@@ -1,11 +1,14 @@
 package org.omicroutes.step;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The memory of a run: under {@code .omicroutes/} in its folder lie {@code executions/KEY.json},
@@ -25,6 +29,8 @@ import java.util.UUID;
  */
 public final class RunDirectory implements Closeable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern BEGUN =
+      Pattern.compile("\\.crate-.*\\.tmp|.*\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
   private final Path root;
   private final Path store;
@@ -66,6 +72,14 @@ public final class RunDirectory implements Closeable {
       throw new IOException("another run is at work in " + root);
     }
     return new RunDirectory(root, channel, lock);
+  }
+
+  /**
+   * Whether a file or folder is called as those are that are still being written: what has such a
+   * name when nobody is at work was left by a process that was killed.
+   */
+  public static boolean isBegun(String name) {
+    return name.startsWith(".omicroutes-") || BEGUN.matcher(name).matches();
   }
 
   /** Whether a folder is that of a run. */
@@ -111,33 +125,54 @@ public final class RunDirectory implements Closeable {
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Appends to the history. */
+  /** Appends to the history; a line that a killed process left unfinished stays for itself. */
   synchronized void remember(Execution execution) throws IOException {
+    String line = JSON.writeValueAsString(execution) + "\n";
     Files.writeString(
         history(root),
-        JSON.writeValueAsString(execution) + "\n",
+        endsWithLine(history(root)) ? line : "\n" + line,
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+  }
+
+  private static boolean endsWithLine(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return true;
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      channel.position(channel.size() - 1).read(last);
+      return last.get(0) == '\n';
+    }
   }
 
   private static Path history(Path root) {
     return storeOf(root).resolve("history.jsonl");
   }
 
-  /** All executions of a run's folder in the order they ended; empty where it holds no run. */
+  /**
+   * All executions of a run's folder in the order they ended; empty where it holds no run. A line
+   * that was cut off, by a process that was killed, is passed over: the step's record is whole.
+   */
   public static List<Execution> history(Path folder, String step) throws IOException {
     Path file = history(folder.toAbsolutePath().normalize());
     List<Execution> executions = new ArrayList<>();
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        Execution execution = JSON.readValue(line, Execution.class);
-        if (step == null || execution.step().equals(step)) {
-          executions.add(execution);
-        }
+        Optional<Execution> execution = execution(line);
+        execution.filter(one -> step == null || one.step().equals(step)).ifPresent(executions::add);
       }
     }
     return executions;
+  }
+
+  private static Optional<Execution> execution(String line) {
+    try {
+      return Optional.ofNullable(JSON.readValue(line, Execution.class));
+    } catch (JsonProcessingException cutOff) {
+      return Optional.empty();
+    }
   }
 
   /**
