@@ -41,8 +41,7 @@ class RunQueryTest {
     for (int r = 0; r < 7; r++) {
       added.add(runs.add(wanted("study", r % 2 == 0 ? "ann" : "bob")).id());
     }
-    for (Filter filter :
-        List.of(Filter.ALL, new Filter(null, RunState.QUEUED, "study", null))) {
+    for (Filter filter : List.of(Filter.ALL, new Filter(null, RunState.QUEUED, "study", null))) {
       List<String> listed = new ArrayList<>();
       Before before = null;
       for (List<Run> page = runs.list(filter, null, 2);

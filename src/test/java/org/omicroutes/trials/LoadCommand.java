@@ -60,15 +60,17 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--pause",
       defaultValue = "500",
-      description = "Milliseconds, on average, from an answer to the client's next question; 0 for"
-          + " none (default: ${DEFAULT-VALUE}).")
+      description =
+          "Milliseconds, on average, from an answer to the client's next question; 0 for"
+              + " none (default: ${DEFAULT-VALUE}).")
   private int pause;
 
   @Option(
       names = "--limit",
       defaultValue = "200",
-      description = "Milliseconds within which 99 of 100 lists and states are to be answered"
-          + " (default: ${DEFAULT-VALUE}).")
+      description =
+          "Milliseconds within which 99 of 100 lists and states are to be answered"
+              + " (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(

@@ -44,10 +44,7 @@ final class SeededRuns {
    */
   static List<String> fill(StateTables.Place place, Path results, int runs, long seed)
       throws IOException, SQLException {
-    Flyway.configure()
-        .dataSource(place.url(), place.user(), place.password())
-        .load()
-        .migrate();
+    Flyway.configure().dataSource(place.url(), place.user(), place.password()).load().migrate();
     SeededRuns seeded = new SeededRuns(new Random(seed));
     seeded.folders(results);
     try (Connection connection = place.connect()) {
