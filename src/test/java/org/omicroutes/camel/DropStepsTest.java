@@ -50,7 +50,7 @@ class DropStepsTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     engine.close();
     context.close();
   }

@@ -78,7 +78,7 @@ final class Chaos {
     for (int kill = 0; kill < size.kills; kill++) {
       LiveServer server = start();
       try {
-        boolean early = kill > 0 && random.nextInt(EARLY) == 0;
+        boolean early = random.nextInt(EARLY) == 0;
         live(server, kill, early, random.nextDouble());
       } finally {
         server.kill();

@@ -95,9 +95,7 @@ public final class ChaosCommand implements Callable<Integer> {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     boolean isWell;
     if (url != null) {
-      Map<String, String> settings =
-          new java.util.HashMap<>(Map.of("OMICROUTES_DATABASE_URL", url));
-      isWell = trial(folder.toAbsolutePath(), settings, named(), out);
+      isWell = trial(folder.toAbsolutePath(), Map.of("OMICROUTES_DATABASE_URL", url), named(), out);
     } else if (database == Database.postgresql) {
       try (PostgresCluster cluster = PostgresCluster.start()) {
         Place place = new Place(cluster.url(), PostgresCluster.USER, "");

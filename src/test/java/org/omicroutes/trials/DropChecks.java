@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.RunState;
@@ -104,7 +105,7 @@ final class DropChecks {
     if (ends != expectedEnds || done != expectedEnds) {
       wrong.add("it came to its end " + done + " times, with " + ends + " runs");
     }
-    runs(runs).ifPresentOrElse(wrong::add, () -> {});
+    unended(runs).ifPresent(wrong::add);
     if (!latest.isEmpty()) {
       wrong.addAll(files(drop, expected, latest.get(0), runs));
     }
@@ -112,7 +113,7 @@ final class DropChecks {
     return new Found(kind, drop.name(), wrong, isLost, isTwice);
   }
 
-  private static java.util.Optional<String> runs(List<Ran> runs) {
+  private static Optional<String> unended(List<Ran> runs) {
     return runs.stream()
         .filter(run -> !run.hasEnded() || run.claimedBy() != null)
         .map(run -> "its run is " + run.state())
