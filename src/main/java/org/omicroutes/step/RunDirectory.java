@@ -1,14 +1,11 @@
 package org.omicroutes.step;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -125,54 +122,33 @@ public final class RunDirectory implements Closeable {
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Appends to the history; a line that a killed process left unfinished stays for itself. */
+  /** Appends to the history. */
   synchronized void remember(Execution execution) throws IOException {
-    String line = JSON.writeValueAsString(execution) + "\n";
     Files.writeString(
         history(root),
-        endsWithLine(history(root)) ? line : "\n" + line,
+        JSON.writeValueAsString(execution) + "\n",
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
-  }
-
-  private static boolean endsWithLine(Path file) throws IOException {
-    if (!Files.exists(file) || Files.size(file) == 0) {
-      return true;
-    }
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      channel.position(channel.size() - 1).read(last);
-      return last.get(0) == '\n';
-    }
   }
 
   private static Path history(Path root) {
     return storeOf(root).resolve("history.jsonl");
   }
 
-  /**
-   * All executions of a run's folder in the order they ended; empty where it holds no run. A line
-   * that was cut off, by a process that was killed, is passed over: the step's record is whole.
-   */
+  /** All executions of a run's folder in the order they ended; empty where it holds no run. */
   public static List<Execution> history(Path folder, String step) throws IOException {
     Path file = history(folder.toAbsolutePath().normalize());
     List<Execution> executions = new ArrayList<>();
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        Optional<Execution> execution = execution(line);
-        execution.filter(one -> step == null || one.step().equals(step)).ifPresent(executions::add);
+        Execution execution = JSON.readValue(line, Execution.class);
+        if (step == null || execution.step().equals(step)) {
+          executions.add(execution);
+        }
       }
     }
     return executions;
-  }
-
-  private static Optional<Execution> execution(String line) {
-    try {
-      return Optional.ofNullable(JSON.readValue(line, Execution.class));
-    } catch (JsonProcessingException cutOff) {
-      return Optional.empty();
-    }
   }
 
   /**
