@@ -1,6 +1,7 @@
--- The same statements on H2 and PostgreSQL. Times are UTC.
+-- The same statements on H2 and PostgreSQL. Times are UTC. On H2 each statement is a transaction of
+-- its own: IF NOT EXISTS lets a server go on that was killed in the middle.
 
-CREATE TABLE instance (
+CREATE TABLE IF NOT EXISTS instance (
   id           VARCHAR(36) PRIMARY KEY,
   host         VARCHAR(255) NOT NULL,
   started_at   TIMESTAMP(3) WITH TIME ZONE NOT NULL,
@@ -8,12 +9,12 @@ CREATE TABLE instance (
 );
 
 -- Who adds or completes drops of a route locks its row.
-CREATE TABLE drop_route (
+CREATE TABLE IF NOT EXISTS drop_route (
   name VARCHAR(100) PRIMARY KEY
 );
 
 -- A run folder that was found or announced. The same folder with other contents is another row.
-CREATE TABLE dropped (
+CREATE TABLE IF NOT EXISTS dropped (
   id              VARCHAR(36) PRIMARY KEY,
   route           VARCHAR(100) NOT NULL,
   root            VARCHAR(2000) NOT NULL,
@@ -39,11 +40,11 @@ CREATE TABLE dropped (
     'SEQUENCING', 'COPYING', 'COMPLETE', 'WAITING', 'CLAIMED', 'RUNNING',
     'DONE', 'DUPLICATE', 'REJECTED', 'FAILED', 'REPLACED'))
 );
-CREATE INDEX dropped_by_state ON dropped (route, state, next_attempt_at);
-CREATE INDEX dropped_by_path ON dropped (route, path);
-CREATE INDEX dropped_by_content ON dropped (route, content);
+CREATE INDEX IF NOT EXISTS dropped_by_state ON dropped (route, state, next_attempt_at);
+CREATE INDEX IF NOT EXISTS dropped_by_path ON dropped (route, path);
+CREATE INDEX IF NOT EXISTS dropped_by_content ON dropped (route, content);
 
-CREATE TABLE dropped_history (
+CREATE TABLE IF NOT EXISTS dropped_history (
   drop_id VARCHAR(36) NOT NULL REFERENCES dropped (id) ON DELETE CASCADE,
   number  INTEGER NOT NULL,
   at      TIMESTAMP(3) WITH TIME ZONE NOT NULL,
@@ -52,7 +53,7 @@ CREATE TABLE dropped_history (
   PRIMARY KEY (drop_id, number)
 );
 
-CREATE TABLE run (
+CREATE TABLE IF NOT EXISTS run (
   id          VARCHAR(36) PRIMARY KEY,
   workflow    VARCHAR(100) NOT NULL,
   type        VARCHAR(20) NOT NULL,
@@ -74,12 +75,13 @@ CREATE TABLE run (
     'QUEUED', 'INITIALIZING', 'RUNNING', 'PAUSED', 'COMPLETE',
     'EXECUTOR_ERROR', 'SYSTEM_ERROR', 'CANCELED', 'CANCELING'))
 );
-CREATE INDEX run_by_time ON run (created_at, id);
-CREATE INDEX run_by_state ON run (state, created_at);
-CREATE INDEX run_by_owner ON run (owner, created_at);
-CREATE INDEX run_by_drop ON run (drop_id, created_at);
+CREATE INDEX IF NOT EXISTS run_by_time ON run (created_at, id);
+CREATE INDEX IF NOT EXISTS run_by_state ON run (state, created_at, id);
+CREATE INDEX IF NOT EXISTS run_by_owner ON run (owner, created_at, id);
+CREATE INDEX IF NOT EXISTS run_by_workflow ON run (workflow, created_at, id);
+CREATE INDEX IF NOT EXISTS run_by_drop ON run (drop_id, created_at);
 
-CREATE TABLE task (
+CREATE TABLE IF NOT EXISTS task (
   run_id     VARCHAR(36) NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   number     INTEGER NOT NULL,
   name       VARCHAR(200) NOT NULL,
@@ -92,7 +94,7 @@ CREATE TABLE task (
   PRIMARY KEY (run_id, number)
 );
 
-CREATE TABLE api_key (
+CREATE TABLE IF NOT EXISTS api_key (
   id         VARCHAR(36) PRIMARY KEY,
   name       VARCHAR(255) NOT NULL UNIQUE,
   hash       VARCHAR(64) NOT NULL UNIQUE,
@@ -101,7 +103,7 @@ CREATE TABLE api_key (
   revoked_at TIMESTAMP(3) WITH TIME ZONE
 );
 
-CREATE TABLE audit (
+CREATE TABLE IF NOT EXISTS audit (
   id      VARCHAR(36) PRIMARY KEY,
   at      TIMESTAMP(3) WITH TIME ZONE NOT NULL,
   who     VARCHAR(255) NOT NULL,
@@ -110,4 +112,4 @@ CREATE TABLE audit (
   target  VARCHAR(2000) NOT NULL,
   outcome VARCHAR(20) NOT NULL
 );
-CREATE INDEX audit_by_time ON audit (at);
+CREATE INDEX IF NOT EXISTS audit_by_time ON audit (at);

@@ -39,23 +39,17 @@ public final class DropBean {
    * the results.
    */
   public void prognosis(Exchange exchange) throws Exception {
-    DropAttempt attempt = exchange.getProperty(DropAttempt.PROPERTY, DropAttempt.class);
-    if (attempt == null) {
-      throw new IllegalStateException("the exchange carries no drop: start at omic-drops:");
-    }
+    DropAttempt attempt = attempt(exchange);
     DropInputs inputs = DropInputs.of(attempt, network);
     Path marker = attempt.results().resolve(MARKER);
     Files.deleteIfExists(marker);
     inputs.notes().forEach(note -> LOG.info("drop {}: {}", attempt.drop().name(), note));
-    List<RunListener> listeners = new ArrayList<>(attempt.listeners());
-    listeners.add(new ServerLog(attempt.drop().name()));
-    listeners.add(telemetry.listener(attempt.runId(), attempt.drop().route()));
     engine.run(
         Workflows.find("prognosis").orElseThrow(),
         inputs.files(),
         inputs.parameters(),
         attempt.results(),
-        listeners,
+        listeners(attempt),
         origins(attempt, inputs));
     Files.writeString(marker, "");
   }
@@ -73,5 +67,43 @@ public final class DropBean {
           new CrateWriter.Origin(drop.id(), drop.path(), drop.content(), description + "."));
     }
     return origins;
+  }
+
+  /**
+   * Sends the drop that the exchange carries through the route {@code direct:NAME}, whose {@code
+   * omic:} steps work in the folder of the drop's results. The body is the drop's folder. When all
+   * is done, and not before, a file {@value #MARKER} lies in the results.
+   *
+   * @throws IllegalStateException where there is no such route
+   */
+  public void route(Exchange exchange, String name) throws Exception {
+    DropAttempt attempt = attempt(exchange);
+    requireFolder(attempt.folder());
+    DropSteps steps = DropSteps.find(exchange.getContext(), name);
+    Path marker = attempt.results().resolve(MARKER);
+    Files.deleteIfExists(marker);
+    engine.run(steps, exchange, attempt.folder(), attempt.results(), listeners(attempt));
+    Files.writeString(marker, "");
+  }
+
+  private static DropAttempt attempt(Exchange exchange) {
+    DropAttempt attempt = exchange.getProperty(DropAttempt.PROPERTY, DropAttempt.class);
+    if (attempt == null) {
+      throw new IllegalStateException("the exchange carries no drop: start at omic-drops:");
+    }
+    return attempt;
+  }
+
+  private List<RunListener> listeners(DropAttempt attempt) {
+    List<RunListener> listeners = new ArrayList<>(attempt.listeners());
+    listeners.add(new ServerLog(attempt.drop().name()));
+    listeners.add(telemetry.listener(attempt.runId(), attempt.drop().route()));
+    return listeners;
+  }
+
+  private static void requireFolder(Path drop) throws IOException {
+    if (!Files.isDirectory(drop)) {
+      throw new IOException("the drop's folder is gone: " + drop);
+    }
   }
 }

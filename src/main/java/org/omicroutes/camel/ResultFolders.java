@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.state.Drop;
@@ -49,9 +48,14 @@ final class ResultFolders {
         return false;
       }
       Files.createDirectories(owner.getParent());
-      enter(owner, us);
+      enter(owner, us, drop.id());
     }
-    return Files.readString(owner).equals(us);
+    boolean isOurs = Files.readString(owner).equals(us);
+    if (isOurs) {
+      // Of one who was killed between the two names.
+      Files.deleteIfExists(begun(owner, drop.id()));
+    }
+    return isOurs;
   }
 
   /** A run without owner is somebody's own. */
@@ -80,8 +84,8 @@ final class ResultFolders {
   }
 
   /** Of several who enter themselves at once, the first is the owner; never half a name is read. */
-  private static void enter(Path owner, String us) throws IOException {
-    Path written = owner.resolveSibling(".drop-" + UUID.randomUUID());
+  private static void enter(Path owner, String us, String id) throws IOException {
+    Path written = begun(owner, id);
     try {
       Files.writeString(written, us, StandardCharsets.UTF_8);
       Files.createLink(owner, written);
@@ -92,5 +96,9 @@ final class ResultFolders {
     } finally {
       Files.deleteIfExists(written);
     }
+  }
+
+  private static Path begun(Path owner, String id) {
+    return owner.resolveSibling(".drop-" + id);
   }
 }

@@ -292,28 +292,14 @@ public final class RunStore {
 
   /** The newest first. */
   public List<Run> list(Filter filter, Before before, int limit) {
+    RunQuery query = RunQuery.of(filter, before);
     return database
         .jdbi()
         .withHandle(
             handle ->
                 handle
-                    .createQuery(
-                        """
-                        SELECT * FROM run
-                        WHERE (CAST(:owner AS VARCHAR) IS NULL OR owner = :owner)
-                          AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)
-                          AND (CAST(:workflow AS VARCHAR) IS NULL OR workflow = :workflow)
-                          AND (CAST(:tags AS VARCHAR) IS NULL OR POSITION(:tags IN tags) > 0)
-                          AND (CAST(:id AS VARCHAR) IS NULL OR created_at < :at
-                            OR created_at = :at AND id < :id)
-                        ORDER BY created_at DESC, id DESC LIMIT :limit
-                        """)
-                    .bind("owner", filter.owner)
-                    .bind("state", filter.state == null ? null : filter.state.name())
-                    .bind("workflow", filter.workflow)
-                    .bind("tags", filter.tags)
-                    .bind("id", before == null ? null : before.id)
-                    .bind("at", stamp(before == null ? database.now() : before.createdAt))
+                    .createQuery(query.text())
+                    .bindMap(query.values())
                     .bind("limit", limit)
                     .map(RunStore::run)
                     .list());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The memory of a run: under {@code .omicroutes/} in its folder lie {@code executions/KEY.json},
@@ -27,6 +28,8 @@ import java.util.UUID;
  */
 public final class RunDirectory implements Closeable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern BEGUN =
+      Pattern.compile("\\.crate-.*\\.tmp|.*\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
   private final Path root;
   private final Path store;
@@ -71,6 +74,14 @@ public final class RunDirectory implements Closeable {
       throw new IOException("another run is at work in " + root);
     }
     return new RunDirectory(root, channel, lock);
+  }
+
+  /**
+   * Whether a file or folder is called as those are that are still being written: what has such a
+   * name when nobody is at work was left by a process that was killed.
+   */
+  public static boolean isBegun(String name) {
+    return name.startsWith(".omicroutes-") || BEGUN.matcher(name).matches();
   }
 
   /** Whether a folder is that of a run. */

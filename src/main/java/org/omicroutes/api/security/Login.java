@@ -65,7 +65,7 @@ public class Login implements HttpAuthenticationMechanism {
    * which would let others in. Called only where nobody else can reach the server.
    */
   private static boolean isLocal(RoutingContext context) {
-    return Reach.namesLoopback(context.request().getHeader(HttpHeaders.HOST))
+    return Reach.namesLoopback(Reach.named(context.request()))
         && OF_PROXIES.stream().noneMatch(context.request().headers()::contains);
   }
 

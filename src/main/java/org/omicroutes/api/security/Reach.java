@@ -1,5 +1,8 @@
 package org.omicroutes.api.security;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -60,6 +63,19 @@ public class Reach {
     } catch (UnknownHostException e) {
       return false;
     }
+  }
+
+  /**
+   * The host and port that a request names: its header {@code Host}, or what stands for it in
+   * HTTP/2; null for none.
+   */
+  static String named(HttpServerRequest request) {
+    String host = request.getHeader(HttpHeaders.HOST);
+    HostAndPort authority = host == null ? request.authority() : null;
+    if (authority == null) {
+      return host;
+    }
+    return authority.port() < 0 ? authority.host() : authority.host() + ":" + authority.port();
   }
 
   /**

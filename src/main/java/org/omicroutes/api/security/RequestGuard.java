@@ -90,7 +90,7 @@ public class RequestGuard {
   private static boolean isOfAnotherSite(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin != null) {
-      return !authority(origin).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+      return !authority(origin).equalsIgnoreCase(Reach.named(request));
     }
     String site = request.getHeader("Sec-Fetch-Site");
     return site != null && !Set.of("same-origin", "none").contains(site.toLowerCase(Locale.ROOT));

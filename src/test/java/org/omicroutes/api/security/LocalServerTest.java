@@ -6,8 +6,13 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -43,6 +48,21 @@ class LocalServerTest {
   void aKeyStillSaysWhoItIs() {
     String key = keys.create("reader" + UUID.randomUUID(), Set.of(Role.VIEWER));
     given().header("X-API-Key", key).body("x").post("/of/submitter/1").then().statusCode(403);
+  }
+
+  /** There a request has no header Host. */
+  @Test
+  void http2IsLetInAsWell() throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + RestAssured.port + "/of/viewer/1");
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    // The first request is the one that goes over to HTTP/2, the second has no header Host.
+    for (int request = 0; request < 2; request++) {
+      var answer =
+          client.send(
+              HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(200);
+    }
   }
 
   @ParameterizedTest
