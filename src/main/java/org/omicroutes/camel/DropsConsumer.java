@@ -154,7 +154,6 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     }
   }
 
-
   @Override
   public List<String> troubles() {
     return source == null ? List.of() : source.troubles();

@@ -128,7 +128,9 @@ public final class WorkflowEngine implements Closeable {
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     requireReadable(inputs);
     told(
-        workflow.name(), listeners, () -> runIn(folder, workflow, inputs, outputs, all, listeners, origins));
+        workflow.name(),
+        listeners,
+        () -> runIn(folder, workflow, inputs, outputs, all, listeners, origins));
   }
 
   /** A run, from beginning to end. */

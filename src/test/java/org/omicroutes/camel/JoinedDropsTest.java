@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -124,7 +123,6 @@ class JoinedDropsTest {
 
   private final class Server {
     final DefaultCamelContext context = new DefaultCamelContext();
-    final Map<String, String> buried = new ConcurrentHashMap<>();
     final DropStore drops;
     final RunStore runs;
     final Instances instances;
@@ -138,18 +136,6 @@ class JoinedDropsTest {
       instances = new Instances(database, drops, runs);
       instance = instances.enter("here");
       context.getShutdownStrategy().setTimeout(1);
-      DeadLetters letters =
-          new DeadLetters() {
-            @Override
-            public void write(Drop drop, String reason) {
-              buried.put(drop.name(), reason);
-            }
-
-            @Override
-            public void clear(Drop drop) {
-              buried.remove(drop.name());
-            }
-          };
       context
           .getRegistry()
           .bind(
@@ -160,7 +146,6 @@ class JoinedDropsTest {
                   runs,
                   () -> instance,
                   new ScannedFolders(drops, dir.resolve("profiles"), clock),
-                  letters,
                   clock));
     }
 
@@ -311,7 +296,10 @@ class JoinedDropsTest {
     assertThat(bad.reason()).startsWith(reason);
     assertThat(server.drop("A").state()).isEqualTo(DropState.REJECTED);
     assertThat(server.drop("A").reason()).isEqualTo(bad.reason());
-    await().untilAsserted(() -> assertThat(server.buried).containsOnlyKeys("A", "B"));
+    for (String name : List.of("A", "B")) {
+      Path note = root.resolve("quarantine").resolve(name).resolve("REASON.txt");
+      await().untilAsserted(() -> assertThat(note).content().contains(reason));
+    }
     mutation("B", "TP53");
     Files.setLastModifiedTime(
         root.resolve("B/samplesheet.csv"),
