@@ -81,7 +81,8 @@ class JoinedDropsIT {
     assertThat(crate.findValuesAsText("@id"))
         .filteredOn(id -> id.startsWith("#drop-"))
         .hasSizeGreaterThanOrEqualTo(2);
-    assertThat(Files.readString(run.resolve("joined/README.txt"))).contains("clinic", "methylation");
+    assertThat(Files.readString(run.resolve("joined/README.txt")))
+        .contains("clinic", "methylation");
   }
 
   private static List<String> query(String url, String statement) throws Exception {
