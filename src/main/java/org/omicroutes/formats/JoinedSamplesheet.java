@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.omicroutes.cohort.DataException;
@@ -89,18 +91,25 @@ public final class JoinedSamplesheet {
     addHelpers();
     addClinical(tables);
     Path sheet = folder.resolve(FILE);
-    Path begun = Files.createTempFile(folder, ".omicroutes-", ".csv");
+    whole(sheet, this::print);
+    return new Joined(sheet, List.copyOf(notes));
+  }
+
+  /** Writes a file. */
+  private interface Writing {
+    void to(Path file) throws IOException;
+  }
+
+  /** Who is killed leaves no half file. */
+  private static void whole(Path file, Writing writing) throws IOException {
+    Path begun = file.resolveSibling(".omicroutes-" + UUID.randomUUID() + file.getFileName());
     try {
-      print(begun);
+      writing.to(begun);
       Files.move(
-          begun,
-          sheet,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          begun, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(begun);
     }
-    return new Joined(sheet, List.copyOf(notes));
   }
 
   /** Told here, where it is known whose file it is. */
@@ -206,7 +215,7 @@ public final class JoinedSamplesheet {
       Set<String> gone = new LinkedHashSet<>(samples.patientOf().keySet());
       gone.removeAll(kept);
       Path copy = folder.resolve(++copies + "-" + row.path().getFileName());
-      MafMutations.copyWithout(row.path(), gone, copy);
+      whole(copy, file -> MafMutations.copyWithout(row.path(), gone, file));
       return List.of(with(row, copy, null));
     }
     return kept.stream().map(sample -> with(row, row.path(), sample)).toList();
@@ -296,7 +305,7 @@ public final class JoinedSamplesheet {
               });
     }
     Path file = folder.resolve("clinical.csv");
-    joined.write(file);
+    whole(file, joined::write);
     last.add(new Row(LayerReaders.CLINICAL, LayerReaders.CLINICAL, file, null, null, null, 0));
   }
 

@@ -341,29 +341,21 @@ final class DropFolders {
             });
   }
 
+  /** What may be joined is settled first: it must not be taken before, and so alone. */
   private boolean revived(Handle handle, Drop drop, String reason) {
     String statement =
         UPDATE
-            + ", attempts = 0, next_attempt_at = NULL, wait_until = CASE WHEN wait_until IS NULL"
-            + " THEN NULL ELSE CAST(:now AS TIMESTAMP WITH TIME ZONE) END"
+            + ", attempts = 0, next_attempt_at = NULL, group_id = NULL, wait_until = CASE"
+            + " WHEN wait_until IS NULL THEN NULL ELSE CAST(:now AS TIMESTAMP WITH TIME ZONE) END"
             + " WHERE id = :id AND state IN ('REJECTED', 'FAILED', 'DUPLICATE')"
             + " AND content IS NOT NULL";
-    if (!rows.change(handle, drop.id(), statement, DropState.COMPLETE, reason, Map.of())) {
+    boolean joins = DropGroups.knowsLayers(handle, drop.id());
+    DropState state = joins ? DropState.WAITING : DropState.COMPLETE;
+    if (!rows.change(handle, drop.id(), statement, state, reason, Map.of())) {
       return false;
     }
-    List<String> others =
-        handle
-            .createQuery(
-                "SELECT id FROM dropped WHERE group_id = :group AND id <> :id AND run_id = :run"
-                    + " AND state = :state AND fingerprint <> '' ORDER BY id")
-            .bind("group", drop.groupId())
-            .bind("id", drop.id())
-            .bind("run", drop.runId())
-            .bind("state", drop.state().name())
-            .mapTo(String.class)
-            .list();
-    for (String other : others) {
-      rows.change(handle, other, statement, DropState.COMPLETE, reason, Map.of());
+    for (String other : DropGroups.endedWith(handle, drop)) {
+      rows.change(handle, other, statement, state, reason, Map.of());
     }
     return true;
   }

@@ -272,17 +272,7 @@ final class DropGroups {
     if (old.isEmpty()) {
       return;
     }
-    List<String> others =
-        handle
-            .createQuery(
-                "SELECT id FROM dropped WHERE group_id = :group AND state IN ('REJECTED', 'FAILED')"
-                    + " AND run_id = :run AND content IS NOT NULL AND fingerprint <> ''"
-                    + " AND claimed_by IS NULL ORDER BY id")
-            .bind("group", old.get().groupId())
-            .bind("run", old.get().runId())
-            .mapTo(String.class)
-            .list();
-    for (String id : others) {
+    for (String id : endedWith(handle, old.get())) {
       String statement =
           UPDATE
               + ", group_id = NULL, attempts = 0, next_attempt_at = NULL, wait_until = :until"
@@ -291,6 +281,20 @@ final class DropGroups {
       Map<String, Object> values = Map.of("until", stamp(until));
       rows.change(handle, id, statement, DropState.WAITING, reason, values);
     }
+  }
+
+  /** The others that were rejected or failed in the same run as a drop, and are still there. */
+  static List<String> endedWith(Handle handle, Drop drop) {
+    return handle
+        .createQuery(
+            "SELECT id FROM dropped WHERE group_id = :group AND id <> :id AND run_id = :run"
+                + " AND state IN ('REJECTED', 'FAILED') AND content IS NOT NULL"
+                + " AND fingerprint <> '' AND claimed_by IS NULL ORDER BY id")
+        .bind("group", drop.groupId())
+        .bind("id", drop.id())
+        .bind("run", drop.runId())
+        .mapTo(String.class)
+        .list();
   }
 
   /** The drops that are known by the same group, with those that they take along. */

@@ -302,7 +302,9 @@ class DropGroupsTest {
     f.drops.end(held, f.us, DropState.REJECTED, "at fault is mutation");
     assertThat(f.states(rna, mutation)).containsOnly(DropState.REJECTED);
     assertThat(f.drops.retry(mutation.id(), "asked for")).isTrue();
-    assertThat(f.states(rna, mutation)).containsOnly(DropState.COMPLETE);
+    assertThat(f.states(rna, mutation)).containsOnly(DropState.WAITING);
+    assertThat(f.claim()).isEmpty();
+    f.settle();
     held = f.claim().orElseThrow();
     f.drops.running(held, f.us, "run-2");
     f.drops.end(held, f.us, DropState.REJECTED, "at fault is mutation");
@@ -319,6 +321,24 @@ class DropGroupsTest {
     assertThat(f.drops.group(again.id()).drops())
         .extracting(Drop::id)
         .containsExactlyInAnyOrder(rna.id(), next.id());
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void whatWasRejectedAloneIsJoinedWhenItIsTriedAgain(Databases.Named named) {
+    Fixture f = new Fixture(named);
+    Drop rna = f.complete("rna", Map.of("rna", Set.of("p1")));
+    clock.move(WEEK);
+    f.settle();
+    f.drops.end(f.claim().orElseThrow(), f.us, DropState.REJECTED, "no clinical table");
+    Drop mutation = f.complete("mutation", Map.of("mutation", Set.of("p1")));
+    f.settle();
+    assertThat(f.states(rna, mutation)).containsExactly(DropState.REJECTED, DropState.WAITING);
+    assertThat(f.drops.retry(rna.id(), "asked for")).isTrue();
+    assertThat(f.claim()).isEmpty();
+    f.settle();
+    assertThat(f.claim().map(Drop::id)).contains(rna.id());
+    assertThat(f.states(rna, mutation)).containsOnly(DropState.CLAIMED);
   }
 
   @ParameterizedTest
