@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,25 +36,31 @@ class AnnounceS3Test {
 
   @TempDir Path folder;
 
-  private S3Server s3;
+  private static S3Server s3;
+
   private Path root;
   private DropStore drops;
   private final AtomicBoolean databaseGone = new AtomicBoolean();
   private final AtomicInteger tries = new AtomicInteger();
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws IOException {
     s3 = S3Server.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    s3.close();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    s3.useNew("b" + UUID.randomUUID());
     root = Files.createDirectories(folder.resolve("drops"));
     var source = JdbcConnectionPool.create("jdbc:h2:mem:s3;DB_CLOSE_DELAY=-1", "sa", "");
     Flyway.configure().cleanDisabled(false).dataSource(source).load().clean();
     Flyway.configure().dataSource(source).load().migrate();
     drops = new DropStore(new StateDatabase(source, Clock.systemUTC()));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    s3.close();
   }
 
   @Test
@@ -126,7 +134,7 @@ class AnnounceS3Test {
   void whoWasInterruptedGoesOnAndWhoIsDoneDoesNothing() throws Exception {
     upload("runs/17/");
     s3.put("runs/17/large.bam", "b".repeat(100_000));
-    BucketFolder fetched = new BucketFolder(s3.client(), S3Server.BUCKET, "runs/17/");
+    BucketFolder fetched = new BucketFolder(s3.client(), s3.bucket(), "runs/17/");
     Path run = root.resolve("run-17");
     fetched.fetch(run);
     Path begun = root.resolve(hiddenName(run));
@@ -160,7 +168,7 @@ class AnnounceS3Test {
     return ".omicroutes-"
         + run.getFileName()
         + "-"
-        + java.util.UUID.nameUUIDFromBytes(
+        + UUID.nameUUIDFromBytes(
             "runs/17/".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
@@ -172,11 +180,11 @@ class AnnounceS3Test {
     try (FileChannel channel =
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();
-      assertThatThrownBy(() -> new BucketFolder(s3.client(), S3Server.BUCKET, "runs/17").fetch(run))
+      assertThatThrownBy(() -> new BucketFolder(s3.client(), s3.bucket(), "runs/17").fetch(run))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("fetched by another server");
     }
-    new BucketFolder(s3.client(), S3Server.BUCKET, "runs/17").fetch(run);
+    new BucketFolder(s3.client(), s3.bucket(), "runs/17").fetch(run);
     assertThat(files(root)).hasSize(3);
   }
 
@@ -190,7 +198,7 @@ class AnnounceS3Test {
     }
     BucketFolder.requireFile("runs/17/", "Data/..a/.hidden file");
     for (String prefix : List.of("", " ", "/runs/17")) {
-      assertThatThrownBy(() -> new BucketFolder(s3.client(), S3Server.BUCKET, prefix))
+      assertThatThrownBy(() -> new BucketFolder(s3.client(), s3.bucket(), prefix))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("expected the prefix of a folder's objects");
     }
@@ -209,7 +217,7 @@ class AnnounceS3Test {
     DefaultCamelContext context = new DefaultCamelContext();
     Map<String, String> settings =
         Map.of(
-            "bucket", S3Server.BUCKET,
+            "bucket", s3.bucket(),
             "announcements", "announcements/",
             "refused", "refused/",
             "delay", "200");

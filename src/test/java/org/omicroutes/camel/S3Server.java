@@ -1,15 +1,16 @@
 package org.omicroutes.camel;
 
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
-import org.gaul.s3proxy.AuthenticationType;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobProviderMetadata;
-import org.jclouds.ContextBuilder;
-import org.jclouds.blobstore.BlobStoreContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -18,22 +19,25 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A real S3 server in this process, with one bucket, which knows one login. */
+/**
+ * A real S3 server (S3Proxy) that knows one login. It is a process of its own, because it needs
+ * another version of a library than Quarkus' tests do.
+ */
 final class S3Server implements AutoCloseable {
-  static final String BUCKET = "core";
   private static final String USER = "local-identity";
   private static final String SECRET = "local-credential";
 
-  private final BlobStoreContext store;
-  private final S3Proxy server;
+  private final Process process;
+  private final String endpoint;
   private final S3Client client;
+  private String bucket;
 
-  private S3Server(BlobStoreContext store, S3Proxy server) {
-    this.store = store;
-    this.server = server;
+  private S3Server(Process process, String endpoint) {
+    this.process = process;
+    this.endpoint = endpoint;
     client =
         S3Client.builder()
-            .endpointOverride(URI.create(endpoint()))
+            .endpointOverride(URI.create(endpoint))
             .region(Region.US_EAST_1)
             .forcePathStyle(true)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -42,26 +46,46 @@ final class S3Server implements AutoCloseable {
             .build();
   }
 
-  static S3Server start() throws Exception {
-    BlobStoreContext store =
-        // By name it would look for those of all clouds, whose libraries are not here.
-        ContextBuilder.newBuilder(new TransientNio2BlobProviderMetadata())
-            .credentials(USER, SECRET)
-            .build(BlobStoreContext.class);
-    S3Proxy server =
-        S3Proxy.builder()
-            .blobStore(store.getBlobStore())
-            .endpoint(URI.create("http://127.0.0.1:0"))
-            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, USER, SECRET)
-            .build();
-    server.start();
-    S3Server started = new S3Server(store, server);
-    started.client.createBucket(ask -> ask.bucket(BUCKET));
-    return started;
+  static S3Server start() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                classPath(),
+                S3Process.class.getName(),
+                USER,
+                SECRET)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.startsWith("port ")) {
+        return new S3Server(process, "http://127.0.0.1:" + line.substring(5));
+      }
+    }
+    throw new IOException("the S3 server did not start");
+  }
+
+  private static String classPath() {
+    String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Stream.of(all.split(File.pathSeparator))
+        .filter(entry -> !new File(entry).getName().startsWith("guice-5"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Makes a new bucket, which is meant from here on. */
+  void useNew(String name) {
+    bucket = name;
+    client.createBucket(ask -> ask.bucket(name));
+  }
+
+  String bucket() {
+    return bucket;
   }
 
   String endpoint() {
-    return "http://127.0.0.1:" + server.getPort();
+    return endpoint;
   }
 
   S3Client client() {
@@ -69,17 +93,17 @@ final class S3Server implements AutoCloseable {
   }
 
   void put(String key, String text) {
-    client.putObject(ask -> ask.bucket(BUCKET).key(key), RequestBody.fromString(text));
+    client.putObject(ask -> ask.bucket(bucket).key(key), RequestBody.fromString(text));
   }
 
   String get(String key) {
     return client
-        .getObjectAsBytes(ask -> ask.bucket(BUCKET).key(key))
+        .getObjectAsBytes(ask -> ask.bucket(bucket).key(key))
         .asString(StandardCharsets.UTF_8);
   }
 
   List<String> keys(String prefix) {
-    return client.listObjectsV2(ask -> ask.bucket(BUCKET).prefix(prefix)).contents().stream()
+    return client.listObjectsV2(ask -> ask.bucket(bucket).prefix(prefix)).contents().stream()
         .map(S3Object::key)
         .toList();
   }
@@ -92,9 +116,9 @@ final class S3Server implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     client.close();
-    server.stop();
-    store.close();
+    process.getOutputStream().close();
+    process.destroy();
   }
 }
