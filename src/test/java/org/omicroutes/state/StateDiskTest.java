@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An embedded database on a disk of its own, which is filled; where none can be mounted skipped. */
+/**
+ * An embedded database on a disk of its own, which is filled; where none can be mounted skipped.
+ */
 class StateDiskTest {
   @TempDir Path dir;
   private String url;
@@ -94,8 +96,7 @@ class StateDiskTest {
     var source = new org.h2.jdbcx.JdbcDataSource();
     source.setURL("jdbc:h2:mem:full");
     fill();
-    var database =
-        new StateDatabase(source, java.time.Clock.systemUTC(), new StateDisk(dir));
+    var database = new StateDatabase(source, java.time.Clock.systemUTC(), new StateDisk(dir));
     assertThatThrownBy(() -> new Figures(database).ping())
         .rootCause()
         .hasMessageContaining("the disk is full");
