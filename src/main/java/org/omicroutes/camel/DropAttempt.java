@@ -278,7 +278,7 @@ final class DropAttempt {
       settle(done());
     } else if (why != null) {
       settle(ofStop());
-    } else if (run == null && DropFailure.isOfDatabase(failure) || isAway(failure)) {
+    } else if (run == null && DropFailure.isOfDatabase(failure) || isAway()) {
       Instant soon = services.clock().instant().plus(endpoint.polling().delay());
       settle(new End(DropState.COMPLETE, soon, false, DropFailure.of(failure).reason()));
     } else {
@@ -286,9 +286,11 @@ final class DropAttempt {
     }
   }
 
-  /** Where the drop's folder is gone, or the whole watched one, the drop is not to blame. */
-  private boolean isAway(Throwable failure) {
-    return DropFailure.of(failure).passing() && Files.notExists(folder());
+  /**
+   * Whether the drop's folder, or the whole watched one, is gone: what is missing is no bad data.
+   */
+  private boolean isAway() {
+    return Files.notExists(folder());
   }
 
   private End done() {

@@ -42,8 +42,8 @@ class FaultsIT {
       Path ballast = FaultTrial.fill(results);
       trial.drop("D1");
       server.awaitHealth("results", "DOWN", "No space left|free");
-      // Long enough for attempts that fail.
-      server.awaitLog("No space left|disk is full|cannot look for drops");
+      server.awaitHealth("route prognosis-drop", "DOWN", "the disk is full");
+      server.awaitHealth("database", "DOWN", "the disk is full");
       Files.delete(ballast);
       server.awaitDrop("D1", "DONE", "");
       trial.drop("D2");

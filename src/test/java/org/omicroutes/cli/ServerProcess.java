@@ -81,15 +81,20 @@ final class ServerProcess implements AutoCloseable {
 
   /** Waits until a check of health is as wanted, and says so. */
   void awaitHealth(String check, String status, String says) throws InterruptedException {
-    waitFor(() -> health(check).matches("(?s)" + status + ".*" + says + ".*"), check + " " + says);
+    waitFor(
+        () -> health(check).matches("(?s)" + status + ".*(" + says + ").*"), check + " " + says);
   }
 
   /** A check of health: its status, and what it says; empty where there is no answer. */
   String health(String check) {
     try {
-      JsonPath all = given().port(managementPort).get("/observe/health").jsonPath();
-      Map<String, ?> found = all.param("name", check).getMap("checks.find { it.name == name }");
-      return found == null ? "" : found.get("status") + " " + found.get("data");
+      List<Map<String, ?>> checks =
+          given().port(managementPort).get("/observe/health").jsonPath().getList("checks");
+      return checks.stream()
+          .filter(one -> check.equals(one.get("name")))
+          .map(one -> one.get("status") + " " + one.get("data"))
+          .findFirst()
+          .orElse("");
     } catch (Exception notListening) {
       return "";
     }
@@ -97,7 +102,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Waits until the latest drop of a folder is in a state, for a reason with these words. */
   void awaitDrop(String path, String state, String says) throws InterruptedException {
-    waitFor(() -> drop(path).matches("(?s)" + state + " .*" + says + ".*"), path + " " + state);
+    waitFor(() -> drop(path).matches("(?s)(" + state + ") .*(" + says + ").*"), path + " " + state);
   }
 
   /** State and reason of the latest drop of a folder; empty where there is none, or no answer. */
