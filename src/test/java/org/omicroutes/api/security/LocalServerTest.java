@@ -58,8 +58,7 @@ class LocalServerTest {
     // The first request is the one that goes over to HTTP/2, the second has no header Host.
     for (int request = 0; request < 2; request++) {
       var answer =
-          client.send(
-              HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(answer.statusCode()).isEqualTo(200);
     }
