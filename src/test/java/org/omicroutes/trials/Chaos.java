@@ -49,6 +49,8 @@ final class Chaos {
     this.folder = folder;
     this.settings.putAll(settings);
     this.settings.put("OMICROUTES_MEMORY", "1g");
+    // A server that lives for seconds is best started quickly.
+    this.settings.put("OMICROUTES_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     // Of several that share a database, the next server is to take the dead one's drops soon.
     this.settings.put("OMICROUTES_INSTANCE_SILENCE", "12s");
     this.random = new Random(size.seed);
