@@ -168,8 +168,7 @@ class AnnounceS3Test {
     return ".omicroutes-"
         + run.getFileName()
         + "-"
-        + UUID.nameUUIDFromBytes(
-            "runs/17/".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        + UUID.nameUUIDFromBytes("runs/17/".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @Test

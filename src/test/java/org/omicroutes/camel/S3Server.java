@@ -68,7 +68,8 @@ final class S3Server implements AutoCloseable {
   }
 
   private static String classPath() {
-    String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Stream.of(all.split(File.pathSeparator))
         .filter(entry -> !new File(entry).getName().startsWith("guice-5"))
         .collect(Collectors.joining(File.pathSeparator));
