@@ -39,10 +39,7 @@ public final class DropBean {
    * When all is done, and not before, a file {@value #MARKER} lies in the results.
    */
   public void prognosis(Exchange exchange) throws Exception {
-    DropAttempt attempt = exchange.getProperty(DropAttempt.PROPERTY, DropAttempt.class);
-    if (attempt == null) {
-      throw new IllegalStateException("the exchange carries no drop: start at omic-drops:");
-    }
+    DropAttempt attempt = attempt(exchange);
     Path drop = attempt.folder();
     Map<String, Path> inputs = new LinkedHashMap<>();
     Path sheet = samplesheet(drop);
@@ -52,22 +49,55 @@ public final class DropBean {
     inputs.put("network", network(drop));
     Path marker = attempt.results().resolve(MARKER);
     Files.deleteIfExists(marker);
-    List<RunListener> listeners = new ArrayList<>(attempt.listeners());
-    listeners.add(new ServerLog(attempt.drop().name()));
-    listeners.add(telemetry.listener(attempt.runId(), attempt.drop().route()));
     engine.run(
         Workflows.find("prognosis").orElseThrow(),
         inputs,
         parameters(drop.resolve("prognosis.properties")),
         attempt.results(),
-        listeners);
+        listeners(attempt));
     Files.writeString(marker, "");
   }
 
-  private static Path samplesheet(Path drop) throws IOException {
+  /**
+   * Sends the drop that the exchange carries through the route {@code direct:NAME}, whose {@code
+   * omic:} steps work in the folder of the drop's results. The body is the drop's folder. When all
+   * is done, and not before, a file {@value #MARKER} lies in the results.
+   *
+   * @throws IllegalStateException where there is no such route
+   */
+  public void route(Exchange exchange, String name) throws Exception {
+    DropAttempt attempt = attempt(exchange);
+    requireFolder(attempt.folder());
+    DropSteps steps = DropSteps.find(exchange.getContext(), name);
+    Path marker = attempt.results().resolve(MARKER);
+    Files.deleteIfExists(marker);
+    engine.run(steps, exchange, attempt.folder(), attempt.results(), listeners(attempt));
+    Files.writeString(marker, "");
+  }
+
+  private static DropAttempt attempt(Exchange exchange) {
+    DropAttempt attempt = exchange.getProperty(DropAttempt.PROPERTY, DropAttempt.class);
+    if (attempt == null) {
+      throw new IllegalStateException("the exchange carries no drop: start at omic-drops:");
+    }
+    return attempt;
+  }
+
+  private List<RunListener> listeners(DropAttempt attempt) {
+    List<RunListener> listeners = new ArrayList<>(attempt.listeners());
+    listeners.add(new ServerLog(attempt.drop().name()));
+    listeners.add(telemetry.listener(attempt.runId(), attempt.drop().route()));
+    return listeners;
+  }
+
+  private static void requireFolder(Path drop) throws IOException {
     if (!Files.isDirectory(drop)) {
       throw new IOException("the drop's folder is gone: " + drop);
     }
+  }
+
+  private static Path samplesheet(Path drop) throws IOException {
+    requireFolder(drop);
     Path sheet = drop.resolve("samplesheet.csv");
     if (!Files.exists(sheet)) {
       throw DataException.in(drop).error("no samplesheet.csv", "one that names the drop's files");

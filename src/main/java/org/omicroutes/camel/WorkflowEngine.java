@@ -103,10 +103,23 @@ public final class WorkflowEngine implements Closeable {
     Map<String, String> all =
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     requireReadable(inputs);
-    listeners.forEach(listener -> listener.runStarted(workflow.name()));
+    told(
+        workflow.name(),
+        listeners,
+        () -> runIn(folder, workflow, inputs, outputs, all, listeners));
+  }
+
+  /** A run, from beginning to end. */
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static void told(String workflow, List<RunListener> listeners, Work work)
+      throws Exception {
+    listeners.forEach(listener -> listener.runStarted(workflow));
     Throwable failure = null;
     try {
-      runIn(folder, workflow, inputs, outputs, all, listeners);
+      work.run();
     } catch (Throwable e) {
       failure = e;
       throw e;
@@ -115,6 +128,43 @@ public final class WorkflowEngine implements Closeable {
         listener.runEnded(failure);
       }
     }
+  }
+
+  /**
+   * Runs a user's own route on a drop, to its end.
+   *
+   * @param exchange the route gets its body and headers, and it gets the route's
+   * @param drop the drop's folder
+   * @param folder the run's folder
+   * @throws IOException where the folder holds something else than a run
+   * @throws Exception what the route threw
+   */
+  void run(
+      DropSteps steps, Exchange exchange, Path drop, Path folder, List<RunListener> listeners)
+      throws Exception {
+    told(
+        steps.spec().name(),
+        listeners,
+        () -> {
+          requireRunOrEmpty(folder);
+          CrateWriter.Call call =
+              new CrateWriter.Call(Instant.now(), steps.file(), Map.of(), Map.of("drop", drop));
+          try (OmicRun run = OmicRun.open(folder, steps.spec(), call, listeners)) {
+            clear(run);
+            steps.write(run.folder());
+            Exchange sent = exchange.copy();
+            sent.setProperty(OmicRun.PROPERTY, run);
+            try (ProducerTemplate template = context.createProducerTemplate()) {
+              template.send(steps.route().getEndpoint(), sent);
+            }
+            if (sent.getException() != null) {
+              run.crate().failed(String.valueOf(sent.getException().getMessage()));
+              throw sent.getException();
+            }
+            run.crate().completed();
+            exchange.setMessage(sent.getMessage());
+          }
+        });
   }
 
   private void runIn(
@@ -210,12 +260,16 @@ public final class WorkflowEngine implements Closeable {
    * Intermediate files of an earlier run go; their contents stay in the run's store. So does what a
    * run that was killed had begun to write.
    */
-  private static void prepare(OmicRun run, Workflow workflow) throws IOException {
+  private static void clear(OmicRun run) throws IOException {
     Path work = run.folder().resolve("work");
     if (Files.exists(work)) {
       Folders.delete(work);
     }
     removeBegun(run.folder());
+  }
+
+  private static void prepare(OmicRun run, Workflow workflow) throws IOException {
+    clear(run);
     Path definitions = Files.createDirectories(run.folder().resolve("workflow"));
     for (String name : workflow.routes()) {
       try (InputStream routes = WorkflowEngine.class.getResourceAsStream("/routes/" + name)) {
