@@ -104,9 +104,7 @@ public final class WorkflowEngine implements Closeable {
         Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
     requireReadable(inputs);
     told(
-        workflow.name(),
-        listeners,
-        () -> runIn(folder, workflow, inputs, outputs, all, listeners));
+        workflow.name(), listeners, () -> runIn(folder, workflow, inputs, outputs, all, listeners));
   }
 
   /** A run, from beginning to end. */
@@ -139,8 +137,7 @@ public final class WorkflowEngine implements Closeable {
    * @throws IOException where the folder holds something else than a run
    * @throws Exception what the route threw
    */
-  void run(
-      DropSteps steps, Exchange exchange, Path drop, Path folder, List<RunListener> listeners)
+  void run(DropSteps steps, Exchange exchange, Path drop, Path folder, List<RunListener> listeners)
       throws Exception {
     told(
         steps.spec().name(),
