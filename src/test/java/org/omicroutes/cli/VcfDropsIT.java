@@ -16,11 +16,41 @@ import org.omicroutes.formats.SpecificationVcfs;
 
 /**
  * All files that the VCF specification ships for testing parsers, dropped at once into a real
- * server, which runs the workflow on each. It takes minutes, so it has to be asked for: {@code
- * ./mvnw verify -Dit.test=VcfDropsIT -Domicroutes.vcf-drops=true}. It prints a table.
+ * server, which reads the mutation layer of each. It takes minutes, so it has to be asked for:
+ * {@code ./mvnw verify -Dit.test=VcfDropsIT -Domicroutes.vcf-drops=true}. It prints a table.
  */
 class VcfDropsIT {
   private static final String ASKED = "omicroutes.vcf-drops";
+
+  /** With the step that reads the layers of a drop, and no other. */
+  private static final String ROUTE =
+      """
+      - route:
+          id: mutations-drop
+          errorHandler: {noErrorHandler: {}}
+          from:
+            uri: "omic-drops:{{omicroutes.drops}}"
+            parameters:
+              profiles: marker
+              workflow: read-mutations
+              results: "{{omicroutes.results}}"
+              delay: 1s
+              parallel: 2
+            steps:
+              - bean: {ref: omicDrops, method: "route(*, 'read-mutations')"}
+      - route:
+          id: read-mutations
+          errorHandler: {noErrorHandler: {}}
+          from:
+            uri: direct:read-mutations
+            steps:
+              - to:
+                  uri: omic:read-layer
+                  parameters:
+                    samplesheet: "${body}/samplesheet.csv"
+                    layer: mutation
+                    out: mutation.tsv
+      """;
 
   @TempDir Path dir;
 
@@ -31,7 +61,7 @@ class VcfDropsIT {
         .isTrue();
     List<SpecificationVcfs.One> all = SpecificationVcfs.all();
     var documented = SpecificationVcfs.documented();
-    FaultTrial trial = new FaultTrial(dir);
+    FaultTrial trial = new FaultTrial(dir, ROUTE);
     for (SpecificationVcfs.One one : all) {
       SpecificationVcfs.cohort(one, trial.drops.resolve(one.dropName()));
       Files.writeString(trial.drops.resolve(one.dropName()).resolve("COMPLETE"), "");
