@@ -1,10 +1,12 @@
 package org.omicroutes.camel;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.omicroutes.ops.RunTelemetry;
 import org.omicroutes.provenance.CrateWriter;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class DropBean {
   /** The file that a finished drop's results hold, and no others. */
   static final String MARKER = "COMPLETE";
+
+  /** The header that names the samplesheet to the steps of a route. */
+  static final String SAMPLESHEET = "OmicSamplesheet";
 
   private static final Logger LOG = LoggerFactory.getLogger(DropBean.class);
 
@@ -71,19 +76,28 @@ public final class DropBean {
   }
 
   /**
-   * Sends the drop that the exchange carries through the route {@code direct:NAME}, whose {@code
-   * omic:} steps work in the folder of the drop's results. The body is the drop's folder. When all
+   * Sends the drop that the exchange carries, or all that it was joined with, through the route
+   * {@code direct:NAME}, whose {@code omic:} steps work in the folder of the drop's results. The
+   * body is the drop's folder; the header {@value #SAMPLESHEET} is the path of its samplesheet, or
+   * of one that says what all the joined drops hold, and is missing where a drop has none. When all
    * is done, and not before, a file {@value #MARKER} lies in the results.
    *
    * @throws IllegalStateException where there is no such route
    */
   public void route(Exchange exchange, String name) throws Exception {
     DropAttempt attempt = attempt(exchange);
-    requireFolder(attempt.folder());
     DropSteps steps = DropSteps.find(exchange.getContext(), name);
+    DropInputs inputs = DropInputs.ofRoute(attempt);
     Path marker = attempt.results().resolve(MARKER);
     Files.deleteIfExists(marker);
-    engine.run(steps, exchange, attempt.folder(), attempt.results(), listeners(attempt));
+    inputs.notes().forEach(note -> LOG.info("drop {}: {}", attempt.drop().name(), note));
+    Map<String, Path> files = new LinkedHashMap<>(inputs.files());
+    files.put("drop", attempt.folder());
+    exchange.getMessage().removeHeader(SAMPLESHEET);
+    Optional.ofNullable(files.get(DropInputs.SAMPLESHEET))
+        .ifPresent(sheet -> exchange.getMessage().setHeader(SAMPLESHEET, sheet.toString()));
+    engine.run(
+        steps, exchange, files, attempt.results(), listeners(attempt), origins(attempt, inputs));
     Files.writeString(marker, "");
   }
 
@@ -100,11 +114,5 @@ public final class DropBean {
     listeners.add(new ServerLog(attempt.drop().name()));
     listeners.add(telemetry.listener(attempt.runId(), attempt.drop().route()));
     return listeners;
-  }
-
-  private static void requireFolder(Path drop) throws IOException {
-    if (!Files.isDirectory(drop)) {
-      throw new IOException("the drop's folder is gone: " + drop);
-    }
   }
 }

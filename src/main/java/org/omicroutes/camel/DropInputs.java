@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.omicroutes.cohort.DataException;
@@ -29,16 +30,53 @@ record DropInputs(
   /** The folder in a run's folder that holds what was made of several drops. */
   static final String JOINED = "joined";
 
+  /** The port of the samplesheet. */
+  static final String SAMPLESHEET = "samplesheet";
+
   private static final String SHEET = "samplesheet.csv";
   private static final String PARAMETERS = "prognosis.properties";
   private static final List<String> NETWORKS = List.of("network.tsv", "network.tsv.gz");
 
   /**
+   * What the workflow {@code prognosis} takes.
+   *
    * @param network for drops without one of their own; null for none
    * @throws DataException where something is not as it should be
    */
   static DropInputs of(DropAttempt attempt, Path network) throws IOException {
     List<String> notes = new ArrayList<>();
+    List<Drop> drops = drops(attempt, notes);
+    Map<String, String> parameters = parameters(drops, notes);
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put(
+        SAMPLESHEET,
+        drops.size() == 1
+            ? samplesheet(DropAttempt.folder(drops.get(0))).file()
+            : joined(drops, parameters, attempt.results(), notes));
+    files.put("network", network(drops, network));
+    return new DropInputs(drops, files, parameters, notes);
+  }
+
+  /**
+   * What steps of somebody's own take: the samplesheet, where there is one.
+   *
+   * @throws DataException where sheets contradict each other, or one names files of other folders
+   */
+  static DropInputs ofRoute(DropAttempt attempt) throws IOException {
+    List<String> notes = new ArrayList<>();
+    List<Drop> drops = drops(attempt, notes);
+    Map<String, Path> files = new LinkedHashMap<>();
+    if (drops.size() == 1) {
+      ownSheet(DropAttempt.folder(drops.get(0))).ifPresent(sheet -> files.put(SAMPLESHEET, sheet));
+    } else {
+      Map<String, String> parameters = parameters(drops, new ArrayList<>());
+      files.put(SAMPLESHEET, joined(drops, parameters, attempt.results(), notes));
+    }
+    return new DropInputs(drops, files, Map.of(), notes);
+  }
+
+  /** Those that are there, the latest last. */
+  private static List<Drop> drops(DropAttempt attempt, List<String> notes) throws IOException {
     List<Drop> drops = new ArrayList<>();
     for (Drop drop : attempt.group().inOrder()) {
       if (isThere(drop, attempt.group().earlier())) {
@@ -47,16 +85,7 @@ record DropInputs(
         notes.add(drop.path() + ", which was done before, is gone: it is not taken along");
       }
     }
-    Map<String, String> parameters = parameters(drops, notes);
-    Map<String, Path> files = new LinkedHashMap<>();
-    if (drops.size() == 1) {
-      files.put("samplesheet", samplesheet(DropAttempt.folder(drops.get(0))).file());
-    } else {
-      Path folder = Files.createDirectories(attempt.results().resolve(JOINED));
-      files.put("samplesheet", joined(drops, parameters, folder, notes));
-    }
-    files.put("network", network(drops, network));
-    return new DropInputs(drops, files, parameters, notes);
+    return drops;
   }
 
   /** Of a drop that was done before the folder may be gone; any other has to be there. */
@@ -80,9 +109,24 @@ record DropInputs(
     return Samplesheet.readWithin(sheet, drop);
   }
 
+  /** Whether a sheet of another kind will do is for the steps to say. */
+  private static Optional<Path> ownSheet(Path drop) throws IOException {
+    Path sheet = drop.resolve(SHEET);
+    if (!Files.exists(sheet)) {
+      return Optional.empty();
+    }
+    try {
+      Samplesheet.read(sheet);
+    } catch (DataException ofAnotherKind) {
+      return Optional.of(sheet);
+    }
+    return Optional.of(samplesheet(drop).file());
+  }
+
   private static Path joined(
-      List<Drop> drops, Map<String, String> parameters, Path folder, List<String> notes)
+      List<Drop> drops, Map<String, String> parameters, Path results, List<String> notes)
       throws IOException {
+    Path folder = Files.createDirectories(results.resolve(JOINED));
     List<JoinedSamplesheet.Part> parts = new ArrayList<>();
     for (Drop drop : drops) {
       Path from = DropAttempt.folder(drop);

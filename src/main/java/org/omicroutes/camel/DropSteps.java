@@ -13,7 +13,8 @@ import org.omicroutes.step.Port;
 import org.omicroutes.step.StepSpec;
 
 /**
- * A route of a user's own, {@code direct:NAME}, whose {@code omic:} steps work on one drop.
+ * A route of a user's own, {@code direct:NAME}, whose {@code omic:} steps work on a drop, or on
+ * several that were joined.
  *
  * @param route as it is loaded
  * @param spec what the provenance says of it
@@ -41,7 +42,10 @@ record DropSteps(Route route, StepSpec<?> spec) {
         route,
         StepSpec.of(name, "1", None.class)
             .summary(summary)
-            .in(Port.one("drop", Edam.FOLDER, "The drop."))
+            .in(Port.one("drop", Edam.FOLDER, "The drop; of several, the one that came first."))
+            .in(
+                Port.optional(
+                    DropInputs.SAMPLESHEET, Edam.CSV, "What the drops' samplesheets say."))
             .out(Port.one("out", Edam.FOLDER, "The run's folder."))
             .build());
   }

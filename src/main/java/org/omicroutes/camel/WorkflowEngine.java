@@ -158,12 +158,19 @@ public final class WorkflowEngine implements Closeable {
    * Runs a user's own route on a drop, to its end.
    *
    * @param exchange the route gets its body and headers, and it gets the route's
-   * @param drop the drop's folder
+   * @param inputs the drop's folder and, where there is one, the samplesheet
    * @param folder the run's folder
+   * @param origins of the drops
    * @throws IOException where the folder holds something else than a run
    * @throws Exception what the route threw
    */
-  void run(DropSteps steps, Exchange exchange, Path drop, Path folder, List<RunListener> listeners)
+  void run(
+      DropSteps steps,
+      Exchange exchange,
+      Map<String, Path> inputs,
+      Path folder,
+      List<RunListener> listeners,
+      List<CrateWriter.Origin> origins)
       throws Exception {
     told(
         steps.spec().name(),
@@ -171,7 +178,7 @@ public final class WorkflowEngine implements Closeable {
         () -> {
           requireRunOrEmpty(folder);
           CrateWriter.Call call =
-              new CrateWriter.Call(Instant.now(), steps.file(), Map.of(), Map.of("drop", drop));
+              new CrateWriter.Call(Instant.now(), steps.file(), Map.of(), inputs, origins);
           try (OmicRun run = OmicRun.open(folder, steps.spec(), call, listeners)) {
             clear(run);
             steps.write(run.folder());

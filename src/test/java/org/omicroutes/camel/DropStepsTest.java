@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -58,7 +59,8 @@ class DropStepsTest {
   private Exchange run(String name) throws Exception {
     Exchange exchange = new DefaultExchange(context);
     exchange.getMessage().setBody(drop.toString());
-    engine.run(DropSteps.find(context, name), exchange, drop, results, List.of());
+    DropSteps steps = DropSteps.find(context, name);
+    engine.run(steps, exchange, Map.of("drop", drop), results, List.of(), List.of());
     return exchange;
   }
 
