@@ -55,6 +55,7 @@ final class Chaos {
     this.settings.put("OMICROUTES_INSTANCE_SILENCE", "12s");
     this.random = new Random(size.seed);
     Files.createDirectories(drops());
+    Files.createDirectories(DropPlan.late(drops()));
     Files.createDirectories(results());
     this.plan = DropPlan.of(drops(), size.drops, random);
   }

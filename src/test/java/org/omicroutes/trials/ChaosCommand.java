@@ -138,8 +138,7 @@ public final class ChaosCommand implements Callable<Integer> {
     chaos.run();
     StateTables tables = StateTables.read(place == null ? Place.embedded(chaos.results()) : place);
     List<Found> found =
-        new DropChecks(chaos.drops(), folder.resolve("compared"), tables)
-            .check(chaos.plan().drops());
+        new DropChecks(folder.resolve("compared"), tables).check(chaos.plan().drops());
     out.printf(
         "%d drops, %d kills (%d before the server was ready), database %s, seed %d, %d s.%n",
         drops,

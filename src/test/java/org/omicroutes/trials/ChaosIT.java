@@ -20,7 +20,7 @@ class ChaosIT {
     chaos.run();
     StateTables tables = StateTables.read(StateTables.Place.embedded(chaos.results()));
     List<Found> found =
-        new DropChecks(chaos.drops(), dir.resolve("compared"), tables).check(chaos.plan().drops());
+        new DropChecks(dir.resolve("compared"), tables).check(chaos.plan().drops());
     assertThat(found).hasSize(20).allSatisfy(drop -> assertThat(drop.wrong()).isEmpty());
     assertThat(DropChecks.table(found)).contains("| all | 20 |  | 20 | 0 | 0 |");
   }

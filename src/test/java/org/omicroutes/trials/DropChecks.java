@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.RunState;
@@ -19,16 +20,18 @@ import org.omicroutes.trials.StateTables.Ran;
 
 /** Holds what became of each drop against what was to become of it. */
 final class DropChecks {
-  private final Path root;
+  private static final Set<String> BESIDE = Set.of("workflow/normalize.yaml");
+  private static final Set<String> BESIDE_JOINED =
+      Set.of("workflow/late-layers.yaml", "joined/samplesheet.csv", "joined/README.txt");
+
   private final Path scratch;
   private final StateTables tables;
+  private Map<String, List<Planned>> pairs = Map.of();
 
   /**
-   * @param root the watched folder
    * @param scratch a folder for results that are made for comparison
    */
-  DropChecks(Path root, Path scratch, StateTables tables) {
-    this.root = root;
+  DropChecks(Path scratch, StateTables tables) {
     this.scratch = scratch;
     this.tables = tables;
   }
@@ -46,6 +49,10 @@ final class DropChecks {
   List<Found> check(List<Planned> drops) throws Exception {
     List<Found> found = new ArrayList<>();
     Map<String, DropKind> roles = roles(drops);
+    pairs =
+        drops.stream()
+            .filter(drop -> drop.kind() == DropKind.LATE)
+            .collect(Collectors.groupingBy(drop -> drop.files().patients()));
     for (Planned drop : drops) {
       found.add(check(drop, roles.get(drop.name())));
     }
@@ -125,6 +132,7 @@ final class DropChecks {
     return switch (expected) {
       case DONE -> done(drop, entered, runs);
       case REJECTED -> rejected(drop, entered, runs);
+      case WAITING -> waiting(entered, runs);
       default -> runs.isEmpty() ? List.of() : List.of("it was run");
     };
   }
@@ -137,9 +145,41 @@ final class DropChecks {
     if (Files.exists(note(drop))) {
       wrong.add("its note is still in quarantine");
     }
-    if (!runs.isEmpty()) {
+    if (drop.kind() == DropKind.LATE) {
+      wrong.addAll(joined(drop, runs));
+    } else if (!runs.isEmpty()) {
       Map<String, String> sums = Undisturbed.results(drop.files(), scratch.resolve(drop.name()));
-      wrong.addAll(ResultFiles.complaints(runs.get(0).folder(), sums));
+      Set<String> itself = Set.of(drop.name());
+      wrong.addAll(ResultFiles.complaints(runs.get(0).folder(), sums, BESIDE, itself));
+    }
+    return wrong;
+  }
+
+  /** Both of a pair are of one run, whose results are held against both. */
+  private List<String> joined(Planned drop, List<Ran> runs) throws Exception {
+    List<Planned> pair = pairs.get(drop.files().patients());
+    Set<String> names = pair.stream().map(Planned::name).collect(Collectors.toSet());
+    Set<String> all =
+        pair.stream()
+            .flatMap(one -> entered(one).stream())
+            .flatMap(one -> one.runs().stream())
+            .map(Ran::id)
+            .collect(Collectors.toSet());
+    if (all.size() != 1 || runs.size() != 1) {
+      return List.of("the joined drops " + names + " have " + all.size() + " runs, expected 1");
+    }
+    List<DropFiles> files = pair.stream().map(Planned::files).toList();
+    Map<String, String> sums = Undisturbed.joined(files, scratch.resolve(drop.name()));
+    return ResultFiles.complaints(runs.get(0).folder(), sums, BESIDE_JOINED, names);
+  }
+
+  private static List<String> waiting(Entered entered, List<Ran> runs) {
+    List<String> wrong = new ArrayList<>();
+    if (!entered.reason().contains(" lack rna; runs at ")) {
+      wrong.add("its reason does not say what it waits for: " + entered.reason());
+    }
+    if (!runs.isEmpty()) {
+      wrong.add("it was run");
     }
     return wrong;
   }
@@ -162,8 +202,8 @@ final class DropChecks {
     return wrong;
   }
 
-  private Path note(Planned drop) {
-    return root.resolve("quarantine").resolve(drop.name()).resolve("REASON.txt");
+  private static Path note(Planned drop) {
+    return drop.files().folder().resolveSibling("quarantine").resolve(drop.name()).resolve("REASON.txt");
   }
 
   /** The table: a line for each kind. */

@@ -4,20 +4,21 @@ import java.util.List;
 import java.util.Random;
 import org.omicroutes.state.DropState;
 import org.omicroutes.trials.DropFiles.Defect;
+import org.omicroutes.trials.DropFiles.Layer;
 
 /**
  * A kind of drop: how it comes, and what is to become of it. Another kind is another constant here;
  * a new way of being right or wrong is one in {@link DropChecks}.
  */
 enum DropKind {
-  GOOD("good", DropState.DONE, 50) {
+  GOOD("good", DropState.DONE, 40) {
     @Override
     List<Act> acts(DropFiles files, Random random) {
       Act.Work copy = random.nextBoolean() ? files::whole : files::moved;
       return List.of(new Act(random.nextDouble() * 0.9, copy));
     }
   },
-  RESUMED("half-copied, finished later", DropState.DONE, 14) {
+  RESUMED("half-copied, finished later", DropState.DONE, 12) {
     @Override
     List<Act> acts(DropFiles files, Random random) {
       double begun = random.nextDouble() * 0.8;
@@ -25,7 +26,7 @@ enum DropKind {
       return List.of(new Act(begun, files::half), new Act(finished, files::rest));
     }
   },
-  ABANDONED("half-copied, never finished", DropState.COPYING, 10) {
+  ABANDONED("half-copied, never finished", DropState.COPYING, 8) {
     @Override
     List<Act> acts(DropFiles files, Random random) {
       // Half a file that is listed is a wrong sum, and rejected.
@@ -49,6 +50,22 @@ enum DropKind {
     Defect defect(boolean listed, Random random) {
       Defect[] defects = {Defect.TEXT, Defect.RANGE, Defect.SHORT, Defect.SUM};
       return defects[random.nextInt(listed ? 4 : 3)];
+    }
+  },
+  /** Pairs of the same patients: one has a layer, and the other comes later with another one. */
+  LATE("late layers", DropState.DONE, 12) {
+    @Override
+    List<Act> acts(DropFiles files, Random random) {
+      boolean isFirst = files.layer() == Layer.METHYLATION;
+      double at = (isFirst ? 0 : 0.45) + random.nextDouble() * 0.45;
+      Act.Work copy = random.nextBoolean() ? files::whole : files::moved;
+      return List.of(new Act(at, copy));
+    }
+  },
+  LONELY("late layers that never come", DropState.WAITING, 2) {
+    @Override
+    List<Act> acts(DropFiles files, Random random) {
+      return GOOD.acts(files, random);
     }
   };
 
@@ -77,6 +94,11 @@ enum DropKind {
 
   int share() {
     return share;
+  }
+
+  /** Whether it waits for other layers of its patients. */
+  boolean waits() {
+    return this == LATE || this == LONELY;
   }
 
   /** What is done to the folder, and when. */

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.omicroutes.trials.DropFiles.Defect;
+import org.omicroutes.trials.DropFiles.Layer;
 
 /**
  * The drops of a trial, all different but for duplicates, and what is done to their folders.
@@ -25,7 +27,7 @@ record DropPlan(List<Planned> drops, List<Act> acts) {
   /**
    * Makes a plan; the same numbers make the same one.
    *
-   * @param root the watched folder
+   * @param root the watched folder; those that wait for layers have {@link #late} instead
    * @param number of drops; 10 or more
    */
   static DropPlan of(Path root, int number, Random random) {
@@ -37,6 +39,7 @@ record DropPlan(List<Planned> drops, List<Act> acts) {
     List<Planned> drops = new ArrayList<>();
     List<Act> acts = new ArrayList<>();
     List<Long> originals = new ArrayList<>();
+    String unpaired = null;
     // Good ones first: a duplicate is one of them.
     kinds.sort(Comparator.comparing(kind -> kind == DropKind.DUPLICATE));
     for (int i = 0; i < kinds.size(); i++) {
@@ -50,8 +53,17 @@ record DropPlan(List<Planned> drops, List<Act> acts) {
       }
       // Names do not tell kinds: the order of names is one in which drops are looked at.
       String name = String.format("run-%08x-%03d", random.nextInt(), i + 1);
-      DropFiles files =
-          new DropFiles(root.resolve(name), contents, listed, kind.defect(listed, random));
+      Path folder = (kind.waits() ? late(root) : root).resolve(name);
+      Layer layer = unpaired == null ? Layer.METHYLATION : Layer.RNA;
+      String patients = kind.waits() ? String.format("P%08x-", random.nextInt()) : "S";
+      if (kind == DropKind.LATE) {
+        patients = unpaired == null ? patients : unpaired;
+        unpaired = unpaired == null ? patients : null;
+      } else {
+        layer = Layer.METHYLATION;
+      }
+      Defect defect = kind.defect(listed, random);
+      DropFiles files = new DropFiles(folder, contents, listed, defect, layer, patients);
       drops.add(new Planned(name, kind, files));
       acts.addAll(kind.acts(files, random));
     }
@@ -59,12 +71,18 @@ record DropPlan(List<Planned> drops, List<Act> acts) {
     return new DropPlan(drops, acts);
   }
 
-  /** Each kind once at least; the remainder is good. */
+  /** The folder beside the watched one in which drops wait for layers. */
+  static Path late(Path root) {
+    return root.resolveSibling(root.getFileName() + "-late");
+  }
+
+  /** Each kind once at least, late layers in pairs; the remainder is good. */
   private static List<DropKind> kinds(int number) {
     List<DropKind> kinds = new ArrayList<>();
     for (DropKind kind : DropKind.values()) {
       int some = kind == DropKind.GOOD ? 0 : Math.max(1, number * kind.share() / 100);
-      kinds.addAll(Collections.nCopies(some, kind));
+      int single = kind == DropKind.LATE ? some % 2 : 0;
+      kinds.addAll(Collections.nCopies(some + single, kind));
     }
     kinds.addAll(Collections.nCopies(number - kinds.size(), DropKind.GOOD));
     return kinds;

@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.omicroutes.step.Folders;
 
 /** Whether a folder of results holds what it should, whole, and nothing else. */
 final class ResultFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CRATE = "ro-crate-metadata.json";
-  private static final Set<String> OTHERS = Set.of("COMPLETE", CRATE, "workflow/normalize.yaml");
+  private static final Set<String> OTHERS = Set.of("COMPLETE", CRATE);
 
   private ResultFiles() {}
 
@@ -23,8 +24,12 @@ final class ResultFiles {
    * What is wrong.
    *
    * @param expected sums by file name
+   * @param beside files that are there as well, and whole
+   * @param drops that the crate names
    */
-  static List<String> complaints(Path folder, Map<String, String> expected) throws IOException {
+  static List<String> complaints(
+      Path folder, Map<String, String> expected, Set<String> beside, Set<String> drops)
+      throws IOException {
     List<String> wrong = new ArrayList<>();
     if (!Files.exists(folder.resolve("COMPLETE"))) {
       wrong.add("no file COMPLETE in the results");
@@ -40,8 +45,18 @@ final class ResultFiles {
     if (!crateSays(folder, "CompletedActionStatus")) {
       wrong.add(CRATE + " does not say that the run was completed");
     }
+    if (!origins(folder).equals(drops)) {
+      wrong.add(CRATE + " names the drops " + origins(folder) + ", expected " + drops);
+    }
+    for (String name : beside) {
+      if (!Files.exists(folder.resolve(name))) {
+        wrong.add(name + " is missing");
+      }
+    }
     for (Path file : Folders.files(folder)) {
-      wrong.addAll(stranger(folder, file, expected));
+      if (!beside.contains(folder.relativize(file).toString())) {
+        wrong.addAll(stranger(folder, file, expected));
+      }
     }
     return wrong;
   }
@@ -85,6 +100,19 @@ final class ResultFiles {
       }
     }
     return false;
+  }
+
+  private static Set<String> origins(Path folder) throws IOException {
+    Set<String> names = new TreeSet<>();
+    Path crate = folder.resolve(CRATE);
+    if (Files.exists(crate)) {
+      for (JsonNode entity : JSON.readTree(crate.toFile()).path("@graph")) {
+        if (entity.path("@id").asText().startsWith("#drop-")) {
+          names.add(entity.path("name").asText());
+        }
+      }
+    }
+    return names;
   }
 
   /** How many steps were not run again because their results were there. */

@@ -37,8 +37,13 @@ record StateTables(Map<String, List<Entered>> byPath, int givenBack) {
       int done,
       List<Ran> runs) {}
 
-  /** A run. */
-  record Ran(String drop, RunState state, boolean hasEnded, String claimedBy, Path folder) {}
+  /**
+   * A run of a drop; one of several drops is there for each of them.
+   *
+   * @param id of the run
+   */
+  record Ran(
+      String id, String drop, RunState state, boolean hasEnded, String claimedBy, Path folder) {}
 
   /** Where the tables are. */
   record Place(String url, String user, String password) {
@@ -92,16 +97,20 @@ record StateTables(Map<String, List<Entered>> byPath, int givenBack) {
 
   private static Map<String, List<Ran>> runs(Statement statement) throws SQLException {
     List<Ran> runs = new ArrayList<>();
-    String all = "SELECT drop_id, state, ended_at, claimed_by, folder FROM run";
+    String all =
+        "SELECT r.id, d.drop_id, r.state, r.ended_at, r.claimed_by, r.folder FROM run r JOIN"
+            + " (SELECT id AS run_id, drop_id FROM run UNION SELECT run_id, drop_id FROM run_drop)"
+            + " d ON d.run_id = r.id";
     try (ResultSet row = statement.executeQuery(all)) {
       while (row.next()) {
         runs.add(
             new Ran(
                 row.getString(1),
-                RunState.valueOf(row.getString(2)),
-                row.getObject(3) != null,
-                row.getString(4),
-                Path.of(row.getString(5))));
+                row.getString(2),
+                RunState.valueOf(row.getString(3)),
+                row.getObject(4) != null,
+                row.getString(5),
+                Path.of(row.getString(6))));
       }
     }
     return runs.stream().collect(Collectors.groupingBy(Ran::drop));
