@@ -3,6 +3,8 @@ package org.omicroutes.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import org.omicroutes.formats.LayerPatients;
 import org.omicroutes.formats.LayerReader.ReadOptions;
 import org.omicroutes.formats.LayerReaders;
 import org.omicroutes.formats.Samplesheet;
+import org.omicroutes.ops.RunTelemetry;
 import org.omicroutes.state.Databases;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropState;
@@ -81,13 +84,19 @@ class JoinedDropsTest {
     Path profiles = Files.createDirectory(dir.resolve("profiles"));
     Files.writeString(
         profiles.resolve("quick.yaml"),
-        "description: As a test has them.\nfolder: [samplesheet.csv]\ncopied: [COMPLETE]\nsettle: 1s\n");
+        "description: As a test has them.\nfolder: [[samplesheet.csv, COMPLETE]]\n"
+            + "copied: [COMPLETE]\nsettle: 1s\n");
     Files.writeString(dir.resolve("network.tsv"), "gene1\tgene2\nG1\tG2\n");
   }
 
   @AfterEach
-  void stop() {
-    servers.forEach(server -> server.context.stop());
+  void stop() throws IOException {
+    for (Server server : servers) {
+      server.context.stop();
+      if (server.engine != null) {
+        server.engine.close();
+      }
+    }
   }
 
   private void drop(String name, String sheet, Map<String, String> files) throws IOException {
@@ -127,6 +136,7 @@ class JoinedDropsTest {
     final RunStore runs;
     final Instances instances;
     final String instance;
+    private WorkflowEngine engine;
 
     Server(Databases.Named named) {
       servers.add(this);
@@ -166,6 +176,39 @@ class JoinedDropsTest {
           });
       context.start();
       return this;
+    }
+
+    /** With steps of one's own, which read what there is. */
+    Server startSteps() throws Exception {
+      engine = new WorkflowEngine(context, 1);
+      var tracer = TracerProvider.noop().get("test");
+      var telemetry = new RunTelemetry(new SimpleMeterRegistry(), tracer);
+      context.getRegistry().bind("omicDrops", new DropBean(engine, null, telemetry));
+      context.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              errorHandler(noErrorHandler());
+              from("direct:steps")
+                  .routeId("steps")
+                  .process(
+                      exchange ->
+                          JoinedDropsTest.this.runs.add(
+                              exchange.getMessage().getHeader("OmicDropNames")
+                                  + " "
+                                  + exchange.getMessage().getHeader("OmicSamplesheet")))
+                  .choice()
+                  .when(header("OmicSamplesheet").isNotNull())
+                  .to("omic:read-layer?samplesheet=${header.OmicSamplesheet}&layer=rna&out=rna.tsv")
+                  .choice()
+                  .when(simple("${header.OmicDropNames.size} > 1"))
+                  .to(
+                      "omic:read-layer?samplesheet=${header.OmicSamplesheet}&layer=mutation"
+                          + "&out=mutation.tsv");
+            }
+          });
+      return start(exchange -> context.getRegistry().lookupByNameAndType("omicDrops", DropBean.class)
+          .route(exchange, "steps"));
     }
 
     Drop drop(String name) {
@@ -224,6 +267,56 @@ class JoinedDropsTest {
     assertThat(server.drop("A").runId()).isEqualTo(run.id());
     assertThat(server.drop("A").reason()).contains("results of the joined drops A, B in ");
     assertThat(server.drops.ofRun(run.id())).extracting(Drop::path).containsExactly("A", "B");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void stepsOfOnesOwnReadWhatAllTheDropsHold(Databases.Named named) throws Exception {
+    Server server = new Server(named).startSteps();
+    clinicalAndRna();
+    server.await("A", DropState.WAITING);
+    drop(
+        "B",
+        "mutation,maf,calls.maf\nrna,counts,again.csv\n",
+        Map.of(
+            "calls.maf",
+            "Hugo_Symbol\tVariant_Classification\tTumor_Sample_Barcode\n"
+                + "TP53\tMissense_Mutation\tP1\nTP53\tSilent\tP2\n",
+            "again.csv",
+            "gene,P2\nG1,7\n"));
+    Drop done = server.await("B", DropState.DONE);
+    Path results = dir.resolve("results/A");
+    Path sheet = results.resolve("joined/samplesheet.csv");
+    assertThat(runs).containsExactly("[A, B] " + sheet);
+    assertThat(results.resolve("rna.tsv")).hasContent("gene\tP1\tP2\nG1\t1\t7");
+    assertThat(results.resolve("mutation.tsv")).content().contains("TP53");
+    assertThat(results.resolve("COMPLETE")).exists();
+    assertThat(server.drops.ofRun(done.runId())).extracting(Drop::path).containsExactly("A", "B");
+    String counted = "rna of 1 patient is taken from B and not from A, which is earlier";
+    assertThat(results.resolve("joined/README.txt")).content().contains(counted);
+    assertThat(results.resolve("ro-crate-metadata.json"))
+        .content()
+        .contains("#drop-" + server.drop("A").id(), "#drop-" + done.id(), counted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void stepsOfOnesOwnGetTheSamplesheetOfOneDropOrNone(Databases.Named named) throws Exception {
+    Server server = new Server(named).startSteps();
+    Path bare = Files.createDirectories(root.resolve("bare"));
+    Files.writeString(bare.resolve("reads.txt"), "ACGT");
+    Files.writeString(bare.resolve("COMPLETE"), "");
+    server.await("bare", DropState.DONE);
+    clinicalAndRna();
+    server.await("A", DropState.WAITING);
+    clock.by = Duration.ofDays(7);
+    server.await("A", DropState.DONE);
+    assertThat(runs)
+        .containsExactly("[bare] null", "[A] " + root.resolve("A/samplesheet.csv"));
+    assertThat(dir.resolve("results/A/rna.tsv")).hasContent("gene\tP1\tP2\nG1\t1\t2");
+    assertThat(dir.resolve("results/A/joined")).doesNotExist();
+    drop("C", "rna,counts,../A/rna.csv\n", Map.of());
+    assertThat(server.await("C", DropState.REJECTED).reason()).contains("which is not in the folder");
   }
 
   @ParameterizedTest

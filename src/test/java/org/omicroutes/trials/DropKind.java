@@ -104,6 +104,11 @@ enum DropKind {
   /** What is done to the folder, and when. */
   abstract List<Act> acts(DropFiles files, Random random);
 
+  /** What the names of patients begin with; of those that wait, each has its own. */
+  String patients(Random random) {
+    return waits() ? String.format("P%08x-", random.nextInt()) : "S";
+  }
+
   /** What is wrong with one of this kind. */
   Defect defect(boolean listed, Random random) {
     return Defect.NONE;

@@ -54,13 +54,11 @@ record DropPlan(List<Planned> drops, List<Act> acts) {
       // Names do not tell kinds: the order of names is one in which drops are looked at.
       String name = String.format("run-%08x-%03d", random.nextInt(), i + 1);
       Path folder = (kind.waits() ? late(root) : root).resolve(name);
-      Layer layer = unpaired == null ? Layer.METHYLATION : Layer.RNA;
-      String patients = kind.waits() ? String.format("P%08x-", random.nextInt()) : "S";
+      boolean isSecond = kind == DropKind.LATE && unpaired != null;
+      Layer layer = isSecond ? Layer.RNA : Layer.METHYLATION;
+      String patients = isSecond ? unpaired : kind.patients(random);
       if (kind == DropKind.LATE) {
-        patients = unpaired == null ? patients : unpaired;
-        unpaired = unpaired == null ? patients : null;
-      } else {
-        layer = Layer.METHYLATION;
+        unpaired = isSecond ? null : patients;
       }
       Defect defect = kind.defect(listed, random);
       DropFiles files = new DropFiles(folder, contents, listed, defect, layer, patients);
