@@ -207,8 +207,12 @@ class JoinedDropsTest {
                           + "&out=mutation.tsv");
             }
           });
-      return start(exchange -> context.getRegistry().lookupByNameAndType("omicDrops", DropBean.class)
-          .route(exchange, "steps"));
+      return start(
+          exchange ->
+              context
+                  .getRegistry()
+                  .lookupByNameAndType("omicDrops", DropBean.class)
+                  .route(exchange, "steps"));
     }
 
     Drop drop(String name) {
@@ -311,12 +315,12 @@ class JoinedDropsTest {
     server.await("A", DropState.WAITING);
     clock.by = Duration.ofDays(7);
     server.await("A", DropState.DONE);
-    assertThat(runs)
-        .containsExactly("[bare] null", "[A] " + root.resolve("A/samplesheet.csv"));
+    assertThat(runs).containsExactly("[bare] null", "[A] " + root.resolve("A/samplesheet.csv"));
     assertThat(dir.resolve("results/A/rna.tsv")).hasContent("gene\tP1\tP2\nG1\t1\t2");
     assertThat(dir.resolve("results/A/joined")).doesNotExist();
     drop("C", "rna,counts,../A/rna.csv\n", Map.of());
-    assertThat(server.await("C", DropState.REJECTED).reason()).contains("which is not in the folder");
+    assertThat(server.await("C", DropState.REJECTED).reason())
+        .contains("which is not in the folder");
   }
 
   @ParameterizedTest

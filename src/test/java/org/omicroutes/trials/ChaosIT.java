@@ -19,8 +19,7 @@ class ChaosIT {
     Chaos chaos = new Chaos(new Chaos.Size(20, 3, 5, Duration.ofSeconds(4)), dir, Map.of());
     chaos.run();
     StateTables tables = StateTables.read(StateTables.Place.embedded(chaos.results()));
-    List<Found> found =
-        new DropChecks(dir.resolve("compared"), tables).check(chaos.plan().drops());
+    List<Found> found = new DropChecks(dir.resolve("compared"), tables).check(chaos.plan().drops());
     assertThat(found).hasSize(20).allSatisfy(drop -> assertThat(drop.wrong()).isEmpty());
     assertThat(DropChecks.table(found)).contains("| all | 20 |  | 20 | 0 | 0 |");
   }

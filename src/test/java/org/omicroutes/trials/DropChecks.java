@@ -203,7 +203,11 @@ final class DropChecks {
   }
 
   private static Path note(Planned drop) {
-    return drop.files().folder().resolveSibling("quarantine").resolve(drop.name()).resolve("REASON.txt");
+    return drop.files()
+        .folder()
+        .resolveSibling("quarantine")
+        .resolve(drop.name())
+        .resolve("REASON.txt");
   }
 
   /** The table: a line for each kind. */
