@@ -292,7 +292,7 @@ class JoinedDropsTest {
     Path results = dir.resolve("results/A");
     Path sheet = results.resolve("joined/samplesheet.csv");
     assertThat(runs).containsExactly("[A, B] " + sheet);
-    assertThat(results.resolve("rna.tsv")).hasContent("gene\tP1\tP2\nG1\t1\t7");
+    assertThat(results.resolve("rna.tsv")).hasContent("feature\tP1\tP2\nG1\t1\t7");
     assertThat(results.resolve("mutation.tsv")).content().contains("TP53");
     assertThat(results.resolve("COMPLETE")).exists();
     assertThat(server.drops.ofRun(done.runId())).extracting(Drop::path).containsExactly("A", "B");
@@ -316,7 +316,7 @@ class JoinedDropsTest {
     clock.by = Duration.ofDays(7);
     server.await("A", DropState.DONE);
     assertThat(runs).containsExactly("[bare] null", "[A] " + root.resolve("A/samplesheet.csv"));
-    assertThat(dir.resolve("results/A/rna.tsv")).hasContent("gene\tP1\tP2\nG1\t1\t2");
+    assertThat(dir.resolve("results/A/rna.tsv")).hasContent("feature\tP1\tP2\nG1\t1\t2");
     assertThat(dir.resolve("results/A/joined")).doesNotExist();
     drop("C", "rna,counts,../A/rna.csv\n", Map.of());
     assertThat(server.await("C", DropState.REJECTED).reason())
