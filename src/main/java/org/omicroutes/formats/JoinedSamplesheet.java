@@ -105,8 +105,7 @@ public final class JoinedSamplesheet {
     Path begun = file.resolveSibling(".omicroutes-" + UUID.randomUUID() + file.getFileName());
     try {
       writing.to(begun);
-      Files.move(
-          begun, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(begun);
     }
