@@ -9,12 +9,17 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import org.apache.camel.component.aws2.s3.AWS2S3Configuration;
+import org.apache.camel.component.aws2.s3.client.AWS2S3ClientFactory;
 import org.apache.camel.support.PluginHelper;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.omicroutes.api.Announcer;
 import org.omicroutes.state.Drop;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 
 /** The routes by which drops are announced, each only where the configuration asks for it. */
 @ApplicationScoped
@@ -89,6 +94,24 @@ public class AnnouncementRoutes {
       // Others have no host name for each bucket.
       all.setForcePathStyle(true);
       sendPlainRequests();
+    }
+    if (all.getAmazonS3Client() == null) {
+      all.setAmazonS3Client(new PatientClient(AWS2S3ClientFactory.getS3Client(all)));
+    }
+  }
+
+  /**
+   * Camel asks for the bucket when a route starts, and would not start the server without it. One
+   * that is away is what the polls tell, as they do later.
+   */
+  private static final class PatientClient extends DelegatingS3Client {
+    PatientClient(S3Client client) {
+      super(client);
+    }
+
+    @Override
+    public HeadBucketResponse headBucket(HeadBucketRequest request) {
+      return HeadBucketResponse.builder().build();
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +102,14 @@ class AnnounceS3Test {
       await().atMost(PATIENCE).until(() -> s3.keys("announcements/").isEmpty());
       assertThat(paths()).containsExactlyInAnyOrder("run-1", "run-2");
       assertThat(s3.keys("")).contains("elsewhere.json");
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayKeepsNobodyFromStarting() throws Exception {
+    try (DefaultCamelContext context = context("http://127.0.0.1:1")) {
+      var consumer = (ScheduledPollConsumer) context.getRoute("announce-s3").getConsumer();
+      await().atMost(PATIENCE).until(() -> consumer.getErrorCounter() > 0);
     }
   }
 
@@ -211,6 +220,10 @@ class AnnounceS3Test {
   }
 
   private DefaultCamelContext context() throws Exception {
+    return context(s3.endpoint());
+  }
+
+  private DefaultCamelContext context(String endpoint) throws Exception {
     var announcements =
         new Announcements(drops, () -> List.of(new DropRoute("prognosis-drop", root, "manifest")));
     DefaultCamelContext context = new DefaultCamelContext();
@@ -224,7 +237,7 @@ class AnnounceS3Test {
         (name, value) ->
             context.getPropertiesComponent().addOverrideProperty("omicroutes.s3." + name, value));
     s3.logIn(context);
-    AnnouncementRoutes.connect(context, Optional.of(s3.endpoint()), "us-east-1");
+    AnnouncementRoutes.connect(context, Optional.of(endpoint), "us-east-1");
     var bean = new BucketAnnouncements(new Entrance(announcements), "announcements/", "refused/");
     AnnouncementRoutes.load(context, "omicBucket", bean, "s3");
     context.start();
