@@ -122,7 +122,8 @@ final class RunClaims {
         WHERE id = :id AND claimed_by = :instance
         """,
         id,
-        Map.of("instance", instance, "reason", cut(reason, RunRows.ERROR), "now", stamp(rows.now())));
+        Map.of(
+            "instance", instance, "reason", cut(reason, RunRows.ERROR), "now", stamp(rows.now())));
   }
 
   boolean cancel(String id) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.omicroutes.state.RunStore.Wanted;
 
@@ -30,31 +31,36 @@ final class RunRows {
   }
 
   Run add(Wanted wanted) {
-    Instant now = database.now();
     database
         .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
-                        INSERT INTO run (id, workflow, type, state, owner, request, tags, folder,
-                          device, drop_id, created_at, cancelling, attempts)
-                        VALUES (:id, :workflow, :type, 'QUEUED', :owner, :request, :tags, :folder,
-                          :device, :drop, :now, FALSE, 0)
-                        """)
-                    .bind("id", wanted.id())
-                    .bind("workflow", wanted.workflow())
-                    .bind("type", wanted.type())
-                    .bind("owner", wanted.owner())
-                    .bind("request", wanted.request())
-                    .bind("tags", wanted.tags())
-                    .bind("folder", wanted.folder())
-                    .bind("device", wanted.device())
-                    .bind("drop", wanted.dropId())
-                    .bind("now", stamp(now))
-                    .execute());
+        .useTransaction(
+            handle -> {
+              insert(handle, wanted);
+              RunTags.enter(handle, wanted.id(), wanted.tags());
+            });
     return get(wanted.id()).orElseThrow();
+  }
+
+  private void insert(Handle handle, Wanted wanted) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO run (id, workflow, type, state, owner, request, tags, folder,
+              device, drop_id, created_at, cancelling, attempts)
+            VALUES (:id, :workflow, :type, 'QUEUED', :owner, :request, :tags, :folder,
+              :device, :drop, :now, FALSE, 0)
+            """)
+        .bind("id", wanted.id())
+        .bind("workflow", wanted.workflow())
+        .bind("type", wanted.type())
+        .bind("owner", wanted.owner())
+        .bind("request", wanted.request())
+        .bind("tags", wanted.tags())
+        .bind("folder", wanted.folder())
+        .bind("device", wanted.device())
+        .bind("drop", wanted.dropId())
+        .bind("now", stamp(database.now()))
+        .execute();
   }
 
   Optional<Run> get(String id) {

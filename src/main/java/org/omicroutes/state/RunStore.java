@@ -43,12 +43,11 @@ public final class RunStore {
       String device,
       String dropId) {}
 
-  /**
-   * Which runs are listed; null for any.
-   *
-   * @param tags a text that the tags must hold, such as {@code "site":"a"}
-   */
-  public record Filter(String owner, RunState state, String workflow, String tags) {
+  /** What a run was given to be found by. */
+  public record Tag(String name, String value) {}
+
+  /** Which runs are listed; null for any. */
+  public record Filter(String owner, RunState state, String workflow, Tag tag) {
     /** All of them. */
     public static final Filter ALL = new Filter(null, null, null, null);
   }
