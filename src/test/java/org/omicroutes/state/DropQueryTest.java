@@ -17,7 +17,7 @@ import org.omicroutes.state.DropStore.Filter;
 /** Lists of drops: what they hold, and how many rows are read for them. */
 class DropQueryTest {
   /** So many that PostgreSQL does not take reading all for the quicker way. */
-  private static final int DROPS = 20_000;
+  private static final int DROPS = 5000;
 
   private static final int PAGE = 11;
 

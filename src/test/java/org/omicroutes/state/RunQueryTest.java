@@ -2,6 +2,7 @@ package org.omicroutes.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class RunQueryTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void aPageReadsAboutAsManyRowsAsItShows(Databases.Named named) {
+  void aPageReadsAboutAsManyRowsAsItShows(Databases.Named named) throws SQLException {
     StateDatabase database = named.at(clock);
     fill(database);
     Instant middle = clock.instant().minusMillis(RUNS / 2);
@@ -85,7 +86,7 @@ class RunQueryTest {
     }
   }
 
-  private void fill(StateDatabase database) {
+  private void fill(StateDatabase database) throws SQLException {
     database
         .jdbi()
         .useTransaction(
