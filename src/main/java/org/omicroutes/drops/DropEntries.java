@@ -1,6 +1,7 @@
 package org.omicroutes.drops;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.omicroutes.drops.DropFinder.Found;
@@ -103,6 +104,11 @@ final class DropEntries {
     Optional<Drop> next = store.replace(old, seen, state, reason);
     next.ifPresent(drop -> said(drop, state));
     return next;
+  }
+
+  /** As {@link DropStore#takeReading}. */
+  boolean takeReading(Found found, String reader, Duration time) {
+    return store.takeReading(route, root.toString(), found.path(), reader, time);
   }
 
   static boolean isUnfinished(Drop drop) {

@@ -67,7 +67,7 @@ public final class DropScanner implements DropSource {
   private final DropEntries entries;
   private final JoinedDrops joined;
   private final Map<String, FolderMemory> memories = new ConcurrentHashMap<>();
-  final LargeReads large = new LargeReads();
+  final LargeReads large;
 
   // Known from the first look on at which the root was there.
   private Path realRoot;
@@ -114,6 +114,7 @@ public final class DropScanner implements DropSource {
     this.quarantine = new Quarantine(root);
     this.identity = new RootIdentity(this.root);
     this.entries = new DropEntries(route, this.root, store);
+    this.large = new LargeReads(entries);
     this.joined = new JoinedDrops(route, entries, rule, clock, settings.walkUnfinished);
   }
 
@@ -165,6 +166,9 @@ public final class DropScanner implements DropSource {
   @Override
   public void close() {
     memories.values().forEach(FolderMemory::close);
+    if (memories.values().stream().anyMatch(FolderMemory::hasBeenReadBeside)) {
+      large.close();
+    }
   }
 
   /** One folder that cannot be dealt with must not keep others from it. */
@@ -225,6 +229,7 @@ public final class DropScanner implements DropSource {
         memories.computeIfAbsent(found.path(), path -> new FolderMemory(new FileSums(realRoot)));
     memory.isOf(drop == null ? "" : drop.id());
     if (memory.isBeingRead()) {
+      large.goOn(found);
       return Optional.empty();
     }
     if (drop == null || DropEntries.isUnfinished(drop)) {

@@ -123,4 +123,40 @@ class LargeReadsTest extends WatchedFolder {
     assertThat(watch.reason("bad")).contains("SHA256SUMS, line 1");
     watch.scanner.close();
   }
+
+  @Test
+  void oneOfSeveralReadsALargeDrop() throws IOException {
+    LaterReaders ours = new LaterReaders();
+    LaterReaders theirs = new LaterReaders();
+    DropScanner us = watch.scanner;
+    DropScanner them = watch.scanner();
+    us.large.from = 100;
+    them.large.from = 100;
+    us.large.readers = ours;
+    them.large.readers = theirs;
+    watch.drop("large", "x".repeat(200));
+    settle();
+    assertThat(ours.waiting).hasSize(1);
+    for (int look = 0; look < 10; look++) {
+      watch.clock.move(LargeReads.SILENCE.dividedBy(2));
+      us.look();
+      them.look();
+    }
+    assertThat(theirs.waiting).as("we read it, and say so").isEmpty();
+    assertThat(watch.reason("large")).isEqualTo("all is there; its contents are read");
+
+    // Who reads it is heard of no more, or stops reading.
+    watch.clock.move(LargeReads.SILENCE);
+    them.look();
+    assertThat(theirs.waiting).hasSize(1);
+    them.close();
+    watch.scanner = watch.scanner();
+    watch.scanner.large.from = 100;
+    watch.scanner.large.readers = new LaterReaders();
+    settle();
+    ours.readOne();
+    assertThat(((LaterReaders) watch.scanner.large.readers).waiting).hasSize(1);
+    us.look();
+    assertThat(watch.state("large")).as("who read it to the end may say so").isEqualTo(COMPLETE);
+  }
 }
