@@ -16,6 +16,7 @@ import org.omicroutes.api.Offers.Offer;
 import org.omicroutes.api.WesModel.RunRequest;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunStore;
+import org.omicroutes.state.RunStore.Tag;
 import org.omicroutes.state.RunStore.Wanted;
 import org.omicroutes.step.Folders;
 import org.omicroutes.step.Software;
@@ -142,11 +143,12 @@ public class RunRequests {
   }
 
   /**
-   * What the tags of a run hold that carries this one, as they are stored.
+   * The tag that runs are asked for.
    *
    * @param filter {@code name=value}; null or empty for any
+   * @return null for any
    */
-  String tagFilter(String filter) throws JsonProcessingException {
+  static Tag tag(String filter) {
     if (filter == null || filter.isEmpty()) {
       return null;
     }
@@ -154,9 +156,7 @@ public class RunRequests {
     if (equals < 1) {
       throw Refusal.malformed("tags: found '" + filter + "', expected name=value");
     }
-    return json.writeValueAsString(filter.substring(0, equals))
-        + ":"
-        + json.writeValueAsString(filter.substring(equals + 1));
+    return new Tag(filter.substring(0, equals), filter.substring(equals + 1));
   }
 
   /** A form field that holds a JSON object; an empty one where there is none. */

@@ -90,7 +90,7 @@ public class WesResource {
     int size = Pages.size(pageSize);
     var filter =
         new RunStore.Filter(
-            visible.owner(), state(state), emptyToNull(workflow), requests.tagFilter(tags));
+            visible.owner(), state(state), emptyToNull(workflow), RunRequests.tag(tags));
     // One more than is shown tells whether there is another page.
     List<Run> found = runs.list(filter, Pages.runs(pageToken), size + 1);
     List<Run> page = found.subList(0, Math.min(size, found.size()));

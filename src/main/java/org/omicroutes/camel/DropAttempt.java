@@ -1,25 +1,16 @@
 package org.omicroutes.camel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropGroup;
 import org.omicroutes.state.DropState;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunState;
-import org.omicroutes.state.RunStore;
-import org.omicroutes.step.Execution;
 import org.omicroutes.step.RunListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,20 +26,15 @@ final class DropAttempt {
   static final String PROPERTY = "omicDropAttempt";
 
   private static final Logger LOG = LoggerFactory.getLogger(DropAttempt.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long NANOSECONDS_BETWEEN_QUESTIONS = Duration.ofSeconds(2).toNanos();
 
   private final DropServices services;
   private final DropsEndpoint endpoint;
   private final Drop drop;
   private final String instance;
-  private volatile boolean parking;
-  private volatile boolean impatient;
-  private volatile StopAttempt.Why why;
+  private final AttemptStops stops = new AttemptStops(this::toStop);
   private volatile Run run;
   private volatile DropGroup group;
   private volatile TaskLog tasks;
-  private long asked = System.nanoTime();
   private boolean settled;
 
   /**
@@ -61,17 +47,6 @@ final class DropAttempt {
     this.drop = drop;
     this.instance = instance;
     this.group = new DropGroup(List.of(drop), List.of());
-  }
-
-  /** How an attempt ends: the drop's state and, where it is to be tried again, when. */
-  private record End(DropState state, Instant again, boolean counts, String reason) {
-    RunState ofRun() {
-      return switch (state) {
-        case DONE -> RunState.COMPLETE;
-        case REJECTED -> RunState.EXECUTOR_ERROR;
-        default -> RunState.SYSTEM_ERROR;
-      };
-    }
   }
 
   Drop drop() {
@@ -108,35 +83,25 @@ final class DropAttempt {
    * @throws IOException where there can be no folder for the results
    */
   void begin() throws IOException {
-    if (parking) {
-      throw stop(StopAttempt.Why.PARKED);
+    if (stops.isParking()) {
+      throw stops.stop(StopAttempt.Why.PARKED);
     }
     group = joined();
-    Optional<Run> before = services.runs().ofDrop(drop.id());
-    if (before.isPresent() && before.get().state() == RunState.CANCELED && drop.attempts() > 1) {
-      throw stop(StopAttempt.Why.CANCELED);
+    AttemptRun entered = new AttemptRun(services, endpoint.work(), drop, group);
+    if (entered.wasCanceled()) {
+      throw stops.stop(StopAttempt.Why.CANCELED);
     }
-    Path results = folder(before);
+    Path results = entered.folder();
     run =
         services
             .database()
             .together(
                 () -> {
-                  String id =
-                      before
-                          .filter(known -> !known.state().hasEnded())
-                          .map(Run::id)
-                          .orElseGet(() -> enter(results));
+                  String id = entered.enter(results);
                   if (!services.drops().running(drop, instance, id)) {
-                    throw stop(StopAttempt.Why.LOST);
+                    throw stops.stop(StopAttempt.Why.LOST);
                   }
-                  if (!services.runs().begin(id, instance)
-                      || !services.runs().running(id, instance)) {
-                    throw new IllegalStateException("another instance works on the run " + id);
-                  }
-                  services.runs().clearTasks(id);
-                  abandonOthers(id);
-                  return services.runs().get(id).orElseThrow();
+                  return entered.begin(id, instance);
                 });
     tasks = new TaskLog(services.runs(), run.id());
   }
@@ -148,85 +113,6 @@ final class DropAttempt {
     return new DropGroup(ours.isEmpty() ? List.of(drop) : ours, all.earlier());
   }
 
-  /** Runs that drops of the group had begun by themselves come to no end. */
-  private void abandonOthers(String id) {
-    for (Drop one : group.drops()) {
-      services
-          .runs()
-          .ofDrop(one.id())
-          .filter(other -> !other.id().equals(id))
-          .ifPresent(other -> services.runs().abandon(other.id(), "joined into the run " + id));
-    }
-  }
-
-  /** A drop that is tried again goes on in its folder, and so does one that replaces another. */
-  private Path folder(Optional<Run> before) throws IOException {
-    Optional<Run> last = before;
-    Optional<String> earlier = Optional.ofNullable(drop.follows());
-    while (last.isEmpty() && earlier.isPresent()) {
-      last = services.runs().ofDrop(earlier.get());
-      earlier = earlier.flatMap(services.drops()::get).map(Drop::follows);
-    }
-    return last.isPresent()
-        ? Path.of(last.get().folder())
-        : new ResultFolders(endpoint.work().results()).of(drop);
-  }
-
-  private String enter(Path results) {
-    String workflow = endpoint.work().workflow();
-    return services
-        .runs()
-        .add(
-            new RunStore.Wanted(
-                RunStore.newId(),
-                workflow,
-                "omicroutes",
-                "drops",
-                json(
-                    Map.of(
-                        "workflow_type",
-                        "omicroutes",
-                        "workflow_url",
-                        workflow,
-                        "workflow_params",
-                        parameters())),
-                json(tags()),
-                results.toString(),
-                null,
-                drop.id()))
-        .id();
-  }
-
-  private Map<String, Object> parameters() {
-    Map<String, Object> parameters = new LinkedHashMap<>(Map.of("drop", folder().toString()));
-    if (group.isJoined()) {
-      parameters.put("drops", group.inOrder().stream().map(one -> folder(one).toString()).toList());
-    }
-    return parameters;
-  }
-
-  private Map<String, String> tags() {
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put("drop", drop.name());
-    tags.put("route", drop.route());
-    if (group.isJoined()) {
-      tags.put("drops", String.join(", ", names()));
-    }
-    return tags;
-  }
-
-  private List<String> names() {
-    return group.inOrder().stream().map(Drop::path).toList();
-  }
-
-  private static String json(Map<String, ?> value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** What a route gets of the drop; its folder is the body, as text. */
   void describe(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
@@ -236,7 +122,7 @@ final class DropAttempt {
     message.setHeader("OmicDropPath", drop.path());
     message.setHeader("OmicDropName", drop.name());
     message.setHeader("OmicDropRoute", drop.route());
-    message.setHeader("OmicDropNames", names());
+    message.setHeader("OmicDropNames", group.inOrder().stream().map(Drop::path).toList());
     message.setHeader("OmicDropAttempt", drop.attempts());
     message.setHeader("OmicRunId", run.id());
     message.setHeader("OmicRunFolder", run.folder());
@@ -244,27 +130,18 @@ final class DropAttempt {
 
   /** Who has to hear of the run's steps: they are entered, and stopped where that is asked for. */
   List<RunListener> listeners() {
-    return List.of(new Stops(), tasks);
+    return List.of(stops, tasks);
   }
 
   /** The running step is the last one. */
   void park() {
-    parking = true;
+    stops.park();
   }
 
   /** The running step is left as soon as it says something, and the drop given back now. */
   void parkNow() {
-    parking = true;
-    impatient = true;
-    if (why == null) {
-      why = StopAttempt.Why.PARKED;
-    }
-    settle(ofStop());
-  }
-
-  private StopAttempt stop(StopAttempt.Why because) {
-    why = because;
-    return new StopAttempt(because);
+    stops.parkNow();
+    settle(AttemptEnds.stopped(stops.why()));
   }
 
   /**
@@ -274,15 +151,16 @@ final class DropAttempt {
    * @param failure null where the workflow came to its end
    */
   void end(Throwable failure) {
+    AttemptEnds ends = new AttemptEnds(drop, group, endpoint.retries(), services.clock());
     if (failure == null) {
-      settle(done());
-    } else if (why != null) {
-      settle(ofStop());
+      settle(ends.done(run.folder()));
+    } else if (stops.why() != null) {
+      settle(AttemptEnds.stopped(stops.why()));
     } else if (run == null && DropFailure.isOfDatabase(failure) || isAway()) {
       Instant soon = services.clock().instant().plus(endpoint.polling().delay());
-      settle(new End(DropState.COMPLETE, soon, false, DropFailure.of(failure).reason()));
+      settle(AttemptEnds.hindered(DropFailure.of(failure), soon));
     } else {
-      settle(of(DropFailure.of(failure)));
+      settle(ends.failed(DropFailure.of(failure)));
     }
   }
 
@@ -293,53 +171,13 @@ final class DropAttempt {
     return Files.notExists(folder());
   }
 
-  private End done() {
-    String of = group.isJoined() ? " of the joined drops " + String.join(", ", names()) : "";
-    return new End(DropState.DONE, null, true, "results" + of + " in " + run.folder());
-  }
-
-  private End ofStop() {
-    return switch (why) {
-      case CANCELED -> new End(DropState.REJECTED, null, true, why.reason());
-      default -> new End(DropState.COMPLETE, null, false, why.reason());
-    };
-  }
-
-  private End of(DropFailure failure) {
-    String reason = atFault(failure.reason()) + failure.reason();
-    if (!failure.passing()) {
-      return new End(DropState.REJECTED, null, true, reason);
-    }
-    DropRetries retries = endpoint.retries();
-    String of = failure.ofServer() ? "" : " of " + retries.attempts();
-    String count = "attempt " + drop.attempts() + of;
-    if (drop.attempts() >= retries.attempts() && !failure.ofServer()) {
-      return new End(DropState.FAILED, null, true, reason + " (" + count + ")");
-    }
-    Instant next = services.clock().instant().plus(retries.after(drop.attempts()));
-    return new End(DropState.COMPLETE, next, true, reason + " (" + count + "; tried again)");
-  }
-
-  /** Of several drops the one whose file is at fault, where the message names it. */
-  private String atFault(String message) {
-    if (!group.isJoined()) {
-      return "";
-    }
-    String at =
-        group.inOrder().stream()
-            .filter(one -> message.contains(folder(one) + "/"))
-            .findFirst()
-            .map(one -> ", at fault is " + one.path())
-            .orElse("");
-    return "of the joined drops " + String.join(", ", names()) + at + ": ";
-  }
-
-  private synchronized void settle(End end) {
+  private synchronized void settle(AttemptEnd end) {
     if (settled) {
       return;
     }
-    if (why == StopAttempt.Why.LOST) {
-      LOG.warn("drop {}: {}; what was done here is left", drop.name(), why.reason());
+    if (stops.why() == StopAttempt.Why.LOST) {
+      String reason = StopAttempt.Why.LOST.reason();
+      LOG.warn("drop {}: {}; what was done here is left", drop.name(), reason);
     } else if (!services.database().together(() -> write(end)) && !isThere(end)) {
       LOG.warn(
           "drop {}: its end {} is not entered: {}",
@@ -353,7 +191,7 @@ final class DropAttempt {
   }
 
   /** Of the drop first: who gives things back takes them in the same order. */
-  private boolean write(End end) {
+  private boolean write(AttemptEnd end) {
     boolean again = end.state() == DropState.COMPLETE;
     boolean canceled =
         run != null && services.runs().get(run.id()).map(Run::cancelling).orElse(false);
@@ -380,7 +218,7 @@ final class DropAttempt {
   }
 
   /** An answer that was lost on its way may have been that it is entered. */
-  private boolean isThere(End end) {
+  private boolean isThere(AttemptEnd end) {
     return services
         .drops()
         .get(drop.id())
@@ -389,7 +227,7 @@ final class DropAttempt {
         .isPresent();
   }
 
-  private void tell(End end) {
+  private void tell(AttemptEnd end) {
     if (tasks != null) {
       RunState open = end.counts() ? RunState.SYSTEM_ERROR : RunState.CANCELED;
       tasks.close(open, end.reason());
@@ -406,63 +244,19 @@ final class DropAttempt {
     }
   }
 
-  /** Leaves the run where that is asked for, between steps and whenever a step says something. */
-  private final class Stops implements RunListener {
-    @Override
-    public void started(Execution execution) {
-      if (parking && why == null) {
-        why = StopAttempt.Why.PARKED;
+  /** Why the run is to be left by what the state says; null where it is not. */
+  private StopAttempt.Why toStop() {
+    try {
+      boolean ours =
+          services.drops().get(drop.id()).filter(d -> instance.equals(d.claimedBy())).isPresent();
+      if (!ours) {
+        return StopAttempt.Why.LOST;
       }
-      check();
-    }
-
-    @Override
-    public void progress(Execution execution, double fraction, String message) {
-      checkInside();
-    }
-
-    @Override
-    public void note(Execution execution, String message) {
-      checkInside();
-    }
-
-    /** Who parks lets the steps that run come to their end. */
-    private void checkInside() {
-      if (why != StopAttempt.Why.PARKED || impatient) {
-        check();
-      }
-    }
-
-    private void check() {
-      if (why == null && isTime()) {
-        ask();
-      }
-      if (why != null) {
-        throw new StopAttempt(why);
-      }
-    }
-
-    private synchronized boolean isTime() {
-      long now = System.nanoTime();
-      if (now - asked < NANOSECONDS_BETWEEN_QUESTIONS) {
-        return false;
-      }
-      asked = now;
-      return true;
-    }
-
-    private void ask() {
-      try {
-        boolean ours =
-            services.drops().get(drop.id()).filter(d -> instance.equals(d.claimedBy())).isPresent();
-        if (!ours) {
-          why = StopAttempt.Why.LOST;
-        } else if (services.runs().get(run.id()).map(Run::cancelling).orElse(false)) {
-          why = StopAttempt.Why.CANCELED;
-        }
-      } catch (RuntimeException e) {
-        LOG.debug("drop {}: the database does not answer: {}", drop.name(), e.getMessage());
-      }
+      boolean canceled = services.runs().get(run.id()).map(Run::cancelling).orElse(false);
+      return canceled ? StopAttempt.Why.CANCELED : null;
+    } catch (RuntimeException e) {
+      LOG.debug("drop {}: the database does not answer: {}", drop.name(), e.getMessage());
+      return null;
     }
   }
 }

@@ -81,6 +81,11 @@ final class FolderMemory {
     return false;
   }
 
+  /** Whether any files are or were read beside the looks, and their sums are still needed. */
+  boolean hasBeenReadBeside() {
+    return read != null;
+  }
+
   boolean hasBeenRead(String fingerprint) {
     return fingerprint.equals(read);
   }

@@ -9,15 +9,20 @@ import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says beside the drops, in {@code quarantine/PATH/REASON.txt}, why one was rejected or has failed;
  * the note goes when the drop is tried again. The drop's own files stay where they are.
  */
 public final class Quarantine {
+  private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
   static final String FOLDER = "quarantine";
   static final String NOTE = "REASON.txt";
   private static final DateTimeFormatter TIME =
@@ -25,6 +30,7 @@ public final class Quarantine {
 
   private final Path root;
   private final Map<String, String> current = new HashMap<>();
+  private String complaint = "";
 
   /**
    * @param root the watched folder
@@ -36,6 +42,22 @@ public final class Quarantine {
   /** Whether a note belongs beside a drop. */
   private static boolean belongs(Drop drop) {
     return drop.state() == DropState.REJECTED || drop.state() == DropState.FAILED;
+  }
+
+  /** Of each as below; what cannot be written must not keep drops from being taken. */
+  void update(List<Drop> drops) {
+    String trouble = "";
+    for (Drop drop : drops) {
+      try {
+        update(drop);
+      } catch (IOException e) {
+        trouble = e.toString();
+      }
+    }
+    if (!trouble.isEmpty() && !trouble.equals(complaint)) {
+      LOG.warn("the reasons of rejected drops cannot be written to quarantine: {}", trouble);
+    }
+    complaint = trouble;
   }
 
   /**

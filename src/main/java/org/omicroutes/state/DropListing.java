@@ -19,11 +19,6 @@ final class DropListing {
   static final String DUE_SINCE =
       "CASE WHEN state = 'WAITING' THEN COALESCE(wait_until, state_at) ELSE state_at END";
 
-  private static final String CHOSEN =
-      " WHERE (CAST(:route AS VARCHAR) IS NULL OR route = :route)"
-          + " AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)"
-          + " AND (CAST(:path AS VARCHAR) IS NULL OR path = :path)";
-
   private final DropRows rows;
 
   DropListing(DropRows rows) {
@@ -31,18 +26,12 @@ final class DropListing {
   }
 
   List<Drop> list(Filter filter, int limit, int offset) {
+    DropQuery query = DropQuery.of(filter);
     return rows.read(
         handle ->
             handle
-                .createQuery(
-                    "SELECT "
-                        + DropRows.COLUMNS
-                        + " FROM dropped"
-                        + CHOSEN
-                        + " ORDER BY found_at DESC, id LIMIT :limit OFFSET :offset")
-                .bind("route", filter.route())
-                .bind("state", filter.state() == null ? null : filter.state().name())
-                .bind("path", filter.path())
+                .createQuery(query.list())
+                .bindMap(query.values())
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map(DropRows::drop)
@@ -50,30 +39,23 @@ final class DropListing {
   }
 
   int count(Filter filter) {
+    DropQuery query = DropQuery.of(filter);
     return rows.read(
         handle ->
-            handle
-                .createQuery("SELECT COUNT(*) FROM dropped" + CHOSEN)
-                .bind("route", filter.route())
-                .bind("state", filter.state() == null ? null : filter.state().name())
-                .bind("path", filter.path())
-                .mapTo(Integer.class)
-                .one());
+            handle.createQuery(query.count()).bindMap(query.values()).mapTo(Integer.class).one());
   }
 
   /**
    * @param route null for all
    */
   Map<DropState, Integer> counts(String route) {
+    DropQuery query = DropQuery.of(new Filter(route, null, null));
     Map<DropState, Integer> counts = new EnumMap<>(DropState.class);
     rows.read(
         handle ->
             handle
-                .createQuery(
-                    "SELECT state, COUNT(*) AS number FROM dropped"
-                        + " WHERE (CAST(:route AS VARCHAR) IS NULL OR route = :route)"
-                        + " GROUP BY state")
-                .bind("route", route)
+                .createQuery(query.countByState())
+                .bindMap(query.values())
                 .map(
                     (row, context) ->
                         counts.put(DropState.valueOf(row.getString("state")), row.getInt("number")))

@@ -1,5 +1,6 @@
 package org.omicroutes.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class DropStore {
   private final DropGroups groups;
   private final DropClaims claims;
   private final DropListing listing;
+  private final DropReading reading;
   private final DropRows rows;
 
   public DropStore(StateDatabase database) {
@@ -23,6 +25,7 @@ public final class DropStore {
     folders = new DropFolders(rows, groups);
     claims = new DropClaims(rows);
     listing = new DropListing(rows);
+    reading = new DropReading(rows);
   }
 
   /**
@@ -180,6 +183,21 @@ public final class DropStore {
    */
   public int takeOrphans(String route) {
     return folders.takeOrphans(route);
+  }
+
+  /**
+   * Whether this reader is to read the files of a folder. Another gets it when the time is over, or
+   * after {@link #releaseReading}; who asks again in time keeps it.
+   *
+   * @param reader that no one else is named like
+   */
+  public boolean takeReading(String route, String root, String path, String reader, Duration time) {
+    return reading.take(route, root, path, reader, time);
+  }
+
+  /** A reader reads nothing any more. */
+  public void releaseReading(String reader) {
+    reading.release(reader);
   }
 
   /** Leaves a drop that nobody holds in another state. */

@@ -232,4 +232,23 @@ class DropStoreTest {
     assertThat(f.drops.changed(stale, more, DropState.COPYING, "files still change")).isTrue();
     assertThat(f.drops.complete(stale, "c", LISTING, "read before the change")).isFalse();
   }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void oneReadsAFolderUntilItIsHeardOfNoMore(Databases.Named named) {
+    Fixture f = new Fixture(named);
+    Duration time = Duration.ofMinutes(2);
+    assertThat(f.drops.takeReading("prognosis", "/drops", "run", "we", time)).isTrue();
+    assertThat(f.drops.takeReading("prognosis", "/drops", "run", "they", time)).isFalse();
+    assertThat(f.drops.takeReading("prognosis", "/drops", "next", "they", time)).isTrue();
+    clock.move(Duration.ofMinutes(1));
+    assertThat(f.drops.takeReading("prognosis", "/drops", "run", "we", time)).isTrue();
+    clock.move(Duration.ofMinutes(1));
+    assertThat(f.drops.takeReading("prognosis", "/drops", "run", "they", time)).isFalse();
+    clock.move(Duration.ofMinutes(1));
+    assertThat(f.drops.takeReading("prognosis", "/drops", "run", "they", time)).isTrue();
+    assertThat(f.drops.takeReading("prognosis", "/drops", "run", "we", time)).isFalse();
+    f.drops.releaseReading("they");
+    assertThat(f.drops.takeReading("prognosis", "/drops", "run", "we", time)).isTrue();
+  }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.omicroutes.state.RunStore.Before;
 import org.omicroutes.state.RunStore.Filter;
+import org.omicroutes.state.RunStore.Tag;
 import org.omicroutes.state.RunStore.Wanted;
 
 class RunStoreTest {
@@ -106,7 +107,7 @@ class RunStoreTest {
     page = runs.list(Filter.ALL, new Before(last.createdAt(), last.id()), 3);
     assertThat(page).extracting(Run::id).containsExactly(id(all, 3), id(all, 2), id(all, 1));
     assertThat(runs.list(new Filter("bob", null, null, null), null, 9)).hasSize(3);
-    assertThat(runs.list(new Filter(null, null, null, "\"n\":\"4\""), null, 9))
+    assertThat(runs.list(new Filter(null, null, null, new Tag("n", "4")), null, 9))
         .extracting(Run::id)
         .containsExactly(id(all, 4));
     assertThat(runs.list(new Filter(null, RunState.RUNNING, "prognosis", null), null, 9)).isEmpty();

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.omicroutes.state.RunState;
+import org.omicroutes.state.RunTags;
 
 /** A database as months of work leave it: runs that have ended, with tasks and results. */
 final class SeededRuns {
@@ -50,6 +51,7 @@ final class SeededRuns {
     try (Connection connection = place.connect()) {
       connection.setAutoCommit(false);
       List<String> ids = seeded.runs(connection, runs);
+      RunTags.enterAll(connection);
       seeded.tasks(connection, ids);
       connection.commit();
       return ids;

@@ -1,0 +1,142 @@
+package org.omicroutes.state;
+
+import static org.omicroutes.state.StateDatabase.cut;
+import static org.omicroutes.state.StateDatabase.stamp;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tasks of runs. */
+final class RunTasks {
+  /** The longest label that is kept. */
+  private static final int LABEL = 2000;
+
+  private final StateDatabase database;
+
+  RunTasks(StateDatabase database) {
+    this.database = database;
+  }
+
+  int add(String runId, String name, String label, RunState state, boolean reused) {
+    Instant now = database.now();
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              // Whoever adds to a run does so one after the other.
+              handle
+                  .createQuery("SELECT id FROM run WHERE id = :run FOR UPDATE")
+                  .bind("run", runId)
+                  .mapTo(String.class)
+                  .one();
+              int number =
+                  handle
+                          // By the index; a maximum would read all tasks of the run.
+                          .createQuery(
+                              "SELECT number FROM task WHERE run_id = :run"
+                                  + " ORDER BY number DESC LIMIT 1")
+                          .bind("run", runId)
+                          .mapTo(Integer.class)
+                          .findOne()
+                          .orElse(0)
+                      + 1;
+              handle
+                  .createUpdate(
+                      """
+                      INSERT INTO task (run_id, number, name, label, state, reused, started_at,
+                        ended_at)
+                      VALUES (:run, :number, :name, :label, :state, :reused, :now, :ended)
+                      """)
+                  .bind("run", runId)
+                  .bind("number", number)
+                  .bind("name", name)
+                  .bind("label", cut(label, LABEL))
+                  .bind("state", state.name())
+                  .bind("reused", reused)
+                  .bind("now", stamp(now))
+                  .bind("ended", state.hasEnded() ? stamp(now) : null)
+                  .execute();
+              return number;
+            });
+  }
+
+  void end(String runId, int number, RunState state, boolean reused, String message) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        UPDATE task SET state = :state, reused = :reused, ended_at = :now,
+                          message = NULLIF(:message, '')
+                        WHERE run_id = :run AND number = :number
+                        """)
+                    .bind("run", runId)
+                    .bind("number", number)
+                    .bind("state", state.name())
+                    .bind("reused", reused)
+                    .bind("message", cut(message, RunRows.ERROR))
+                    .bind("now", stamp(database.now()))
+                    .execute());
+  }
+
+  void clear(String runId) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate("DELETE FROM task WHERE run_id = :run")
+                    .bind("run", runId)
+                    .execute());
+  }
+
+  List<Task> list(String runId, int after, int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM task WHERE run_id = :run AND number > :after"
+                            + " ORDER BY number LIMIT :limit")
+                    .bind("run", runId)
+                    .bind("after", after)
+                    .bind("limit", limit)
+                    .map(
+                        (row, context) ->
+                            new Task(
+                                runId,
+                                row.getInt("number"),
+                                row.getString("name"),
+                                row.getString("label"),
+                                RunState.valueOf(row.getString("state")),
+                                row.getBoolean("reused"),
+                                RunRows.instant(row, context, "started_at"),
+                                RunRows.instant(row, context, "ended_at"),
+                                row.getString("message")))
+                    .list());
+  }
+
+  Map<RunState, Integer> counts(String runId) {
+    Map<RunState, Integer> counts = new EnumMap<>(RunState.class);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT state, COUNT(*) AS number FROM task WHERE run_id = :run"
+                            + " GROUP BY state")
+                    .bind("run", runId)
+                    .map(
+                        (row, context) ->
+                            counts.put(
+                                RunState.valueOf(row.getString("state")), row.getInt("number")))
+                    .list());
+    return counts;
+  }
+}
