@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.formats.TextFiles;
 
-/** The main job, smaller than README calls it, once more: with another input, and as a drop. */
+/** The main job once more, on fewer patients: with another input, and as a drop. */
 class PrognosisAgainIT {
   private static final String[] SMALL = {"--folds", "2", "--features", "100", "--factors", "3"};
 
@@ -21,8 +21,7 @@ class PrognosisAgainIT {
 
   @BeforeAll
   static void runOnce() throws Exception {
-    cohort = dir.resolve("cohort");
-    PrognosisIT.copy(Path.of("test-data/cohort"), cohort);
+    cohort = PrognosisIT.few(dir.resolve("cohort"));
     run = dir.resolve("run");
     CommandLineIT.Result first = PrognosisIT.call(dir, cohort, run, SMALL);
     assertThat(first.code()).as(first.err()).isZero();
@@ -64,7 +63,7 @@ class PrognosisAgainIT {
   void givesTheSamePredictionsThroughADrop() throws Exception {
     Path drops = Files.createDirectory(dir.resolve("drops"));
     Path results = dir.resolve("results");
-    PrognosisIT.copy(Path.of("test-data/cohort"), drops.resolve("D1"));
+    PrognosisIT.few(drops.resolve("D1"));
     Files.writeString(
         drops.resolve("D1/prognosis.properties"), "folds=2\nfeatures=100\nfactors=3\n");
     Files.writeString(drops.resolve("D1/COMPLETE"), "");

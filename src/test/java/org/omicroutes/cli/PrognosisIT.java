@@ -27,6 +27,7 @@ import org.omicroutes.formats.TextFiles;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PrognosisIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FEW = 100;
 
   @TempDir static Path dir;
   private static Path cohort;
@@ -48,6 +49,14 @@ class PrognosisIT {
         Files.copy(file, to.resolve(from.relativize(file)));
       }
     }
+  }
+
+  /** A third of the simulated cohort. */
+  static Path few(Path folder) throws IOException {
+    copy(Path.of("test-data/cohort"), folder);
+    Path clinical = folder.resolve("clinical.csv");
+    Files.write(clinical, Files.readAllLines(clinical).subList(0, FEW + 1));
+    return folder;
   }
 
   private static CommandLineIT.Result prognosis(Path out) throws Exception {
