@@ -6,7 +6,10 @@ import java.util.Map;
 
 /** The server's HTTP door with an embedded database in memory, and folders below target. */
 public final class WesProfile implements QuarkusTestProfile {
-  static final Path DIR = Path.of("target/wes-test").toAbsolutePath();
+  /** Of this process: classes of tests run side by side. */
+  static final Path DIR =
+      Path.of("target/wes-test", String.valueOf(ProcessHandle.current().pid())).toAbsolutePath();
+
   static final Path RESULTS = DIR.resolve("results");
   static final Path SHARED = DIR.resolve("shared");
   static final Path TEST_DATA = Path.of("test-data").toAbsolutePath();

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,20 +35,15 @@ import org.omicroutes.ops.RunTelemetry;
 import org.omicroutes.state.Databases;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropState;
-import org.omicroutes.state.DropStore;
-import org.omicroutes.state.Instances;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunState;
-import org.omicroutes.state.RunStore;
-import org.omicroutes.state.StateDatabase;
 
 /** A route that joins drops: real folders, scanner, endpoint and databases. */
 class JoinedDropsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @TempDir Path dir;
 
-  private final List<Server> servers = new ArrayList<>();
+  private final List<RouteServer> servers = new ArrayList<>();
+  private final List<WorkflowEngine> engines = new ArrayList<>();
   private final Ahead clock = new Ahead();
   private final List<String> runs = new CopyOnWriteArrayList<>();
   private Path root;
@@ -90,13 +84,9 @@ class JoinedDropsTest {
   }
 
   @AfterEach
-  void stop() throws IOException {
-    for (Server server : servers) {
-      server.context.stop();
-      if (server.engine != null) {
-        server.engine.close();
-      }
-    }
+  void stop() {
+    servers.forEach(RouteServer::stop);
+    engines.forEach(WorkflowEngine::close);
   }
 
   private void drop(String name, String sheet, Map<String, String> files) throws IOException {
@@ -130,105 +120,62 @@ class JoinedDropsTest {
                 + "\tSilent\tP2\n"));
   }
 
-  private final class Server {
-    final DefaultCamelContext context = new DefaultCamelContext();
-    final DropStore drops;
-    final RunStore runs;
-    final Instances instances;
-    final String instance;
-    private WorkflowEngine engine;
+  private RouteServer server(Databases.Named named) {
+    RouteServer server =
+        new RouteServer(
+            named.at(clock),
+            clock,
+            drops -> new ScannedFolders(drops, dir.resolve("profiles"), clock));
+    servers.add(server);
+    return server;
+  }
 
-    Server(Databases.Named named) {
-      servers.add(this);
-      StateDatabase database = named.at(clock);
-      drops = new DropStore(database);
-      runs = new RunStore(database);
-      instances = new Instances(database, drops, runs);
-      instance = instances.enter("here");
-      context.getShutdownStrategy().setTimeout(1);
-      context
-          .getRegistry()
-          .bind(
-              "services",
-              new DropServices(
-                  database,
-                  drops,
-                  runs,
-                  () -> instance,
-                  new ScannedFolders(drops, dir.resolve("profiles"), clock),
-                  clock));
-    }
+  private RouteServer serve(Databases.Named named, Processor work) throws Exception {
+    return start(server(named), work);
+  }
 
-    Server start(Processor work) throws Exception {
-      context.addRoutes(
-          new RouteBuilder() {
-            @Override
-            public void configure() {
-              errorHandler(noErrorHandler());
-              from("omic-drops:"
-                      + root
-                      + "?profiles=quick&layers=clinical,rna,mutation&waitingTime=7d"
-                      + "&delay=50ms&initialDelay=10ms&backOff=50ms&results="
-                      + dir.resolve("results"))
-                  .routeId("r")
-                  .process(work);
-            }
-          });
-      context.start();
-      return this;
-    }
+  private RouteServer start(RouteServer server, Processor work) throws Exception {
+    return server.start(
+        "omic-drops:"
+            + root
+            + "?profiles=quick&layers=clinical,rna,mutation&waitingTime=7d"
+            + "&delay=50ms&initialDelay=10ms&backOff=50ms&results="
+            + dir.resolve("results"),
+        work);
+  }
 
-    /** With steps of one's own, which read what there is. */
-    Server startSteps() throws Exception {
-      engine = new WorkflowEngine(context, 1);
-      var tracer = TracerProvider.noop().get("test");
-      var telemetry = new RunTelemetry(new SimpleMeterRegistry(), tracer);
-      context.getRegistry().bind("omicDrops", new DropBean(engine, null, telemetry));
-      context.addRoutes(
-          new RouteBuilder() {
-            @Override
-            public void configure() {
-              errorHandler(noErrorHandler());
-              from("direct:steps")
-                  .routeId("steps")
-                  .process(
-                      exchange ->
-                          JoinedDropsTest.this.runs.add(
-                              exchange.getMessage().getHeader("OmicDropNames")
-                                  + " "
-                                  + exchange.getMessage().getHeader("OmicSamplesheet")))
-                  .choice()
-                  .when(header("OmicSamplesheet").isNotNull())
-                  .to("omic:read-layer?samplesheet=${header.OmicSamplesheet}&layer=rna&out=rna.tsv")
-                  .choice()
-                  .when(simple("${header.OmicDropNames.size} > 1"))
-                  .to(
-                      "omic:read-layer?samplesheet=${header.OmicSamplesheet}&layer=mutation"
-                          + "&out=mutation.tsv");
-            }
-          });
-      return start(
-          exchange ->
-              context
-                  .getRegistry()
-                  .lookupByNameAndType("omicDrops", DropBean.class)
-                  .route(exchange, "steps"));
-    }
-
-    Drop drop(String name) {
-      return drops.latest("r").stream()
-          .filter(drop -> drop.path().equals(name))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    Drop await(String name, DropState state) {
-      org.awaitility.Awaitility.await(name + " " + state)
-          .atMost(PATIENCE)
-          .ignoreExceptions()
-          .until(() -> drop(name).state() == state);
-      return drop(name);
-    }
+  /** With steps of one's own, which read what there is. */
+  private RouteServer serveSteps(Databases.Named named) throws Exception {
+    RouteServer server = server(named);
+    WorkflowEngine engine = new WorkflowEngine(server.context, 1);
+    engines.add(engine);
+    var tracer = TracerProvider.noop().get("test");
+    var telemetry = new RunTelemetry(new SimpleMeterRegistry(), tracer);
+    DropBean bean = new DropBean(engine, null, telemetry);
+    server.context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            errorHandler(noErrorHandler());
+            from("direct:steps")
+                .routeId("steps")
+                .process(
+                    exchange ->
+                        runs.add(
+                            exchange.getMessage().getHeader("OmicDropNames")
+                                + " "
+                                + exchange.getMessage().getHeader("OmicSamplesheet")))
+                .choice()
+                .when(header("OmicSamplesheet").isNotNull())
+                .to("omic:read-layer?samplesheet=${header.OmicSamplesheet}&layer=rna&out=rna.tsv")
+                .choice()
+                .when(simple("${header.OmicDropNames.size} > 1"))
+                .to(
+                    "omic:read-layer?samplesheet=${header.OmicSamplesheet}&layer=mutation"
+                        + "&out=mutation.tsv");
+          }
+        });
+    return start(server, exchange -> bean.route(exchange, "steps"));
   }
 
   private DropInputs inputs(Exchange exchange) throws IOException {
@@ -246,14 +193,14 @@ class JoinedDropsTest {
   @MethodSource("databases")
   void layersOfTwoDropsAreReadInOneRun(Databases.Named named) throws Exception {
     List<Object> seen = new CopyOnWriteArrayList<>();
-    Server server =
-        new Server(named)
-            .start(
-                exchange -> {
-                  seen.add(exchange.getMessage().getHeader("OmicDropNames"));
-                  DropInputs inputs = inputs(exchange);
-                  seen.add(LayerPatients.read(sheet(inputs), null).toString());
-                });
+    RouteServer server =
+        serve(
+            named,
+            exchange -> {
+              seen.add(exchange.getMessage().getHeader("OmicDropNames"));
+              DropInputs inputs = inputs(exchange);
+              seen.add(LayerPatients.read(sheet(inputs), null).toString());
+            });
     clinicalAndRna();
     Drop waits = server.await("A", DropState.WAITING);
     assertThat(waits.reason()).startsWith("2 of 2 patients lack mutation; runs at ");
@@ -276,7 +223,7 @@ class JoinedDropsTest {
   @ParameterizedTest
   @MethodSource("databases")
   void stepsOfOnesOwnReadWhatAllTheDropsHold(Databases.Named named) throws Exception {
-    Server server = new Server(named).startSteps();
+    RouteServer server = serveSteps(named);
     clinicalAndRna();
     server.await("A", DropState.WAITING);
     drop(
@@ -306,7 +253,7 @@ class JoinedDropsTest {
   @ParameterizedTest
   @MethodSource("databases")
   void stepsOfOnesOwnGetTheSamplesheetOfOneDropOrNone(Databases.Named named) throws Exception {
-    Server server = new Server(named).startSteps();
+    RouteServer server = serveSteps(named);
     Path bare = Files.createDirectories(root.resolve("bare"));
     Files.writeString(bare.resolve("reads.txt"), "ACGT");
     Files.writeString(bare.resolve("COMPLETE"), "");
@@ -326,7 +273,7 @@ class JoinedDropsTest {
   @ParameterizedTest
   @MethodSource("databases")
   void runsAloneWhenTheTimeIsOverAndAgainWithTheLateLayer(Databases.Named named) throws Exception {
-    Server server = new Server(named).start(this::inputs);
+    RouteServer server = serve(named, this::inputs);
     clinicalAndRna();
     server.await("A", DropState.WAITING);
     clock.by = Duration.ofDays(6);
@@ -347,26 +294,26 @@ class JoinedDropsTest {
   void whatADeadInstanceHeldIsTakenOverTogether(Databases.Named named) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    Server dead =
-        new Server(named)
-            .start(
-                exchange -> {
-                  inputs(exchange);
-                  begun.countDown();
-                  never.await();
-                });
+    RouteServer dead =
+        serve(
+            named,
+            exchange -> {
+              inputs(exchange);
+              begun.countDown();
+              never.await();
+            });
     clinicalAndRna();
     mutation("B", "TP53");
     begun.await();
     String run = dead.drop("B").runId();
     dead.instances.leave(dead.instance, "the instance that worked on it is gone");
-    Server alive = new Server(named).start(this::inputs);
+    RouteServer alive = serve(named, this::inputs);
     Drop done = alive.await("B", DropState.DONE);
     assertThat(alive.drop("A").state()).isEqualTo(DropState.DONE);
     assertThat(done.runId()).isEqualTo(run);
     assertThat(runs).containsExactly("A+B", "A+B");
     never.countDown();
-    dead.context.stop();
+    dead.stop();
     assertThat(alive.drop("B")).isEqualTo(done);
     assertThat(alive.drops.history(done.id()))
         .filteredOn(event -> event.state() == DropState.DONE)
@@ -376,14 +323,14 @@ class JoinedDropsTest {
   @ParameterizedTest
   @MethodSource("databases")
   void badDataOfOneRejectAllAndMendedOnesComeBack(Databases.Named named) throws Exception {
-    Server server =
-        new Server(named)
-            .start(
-                exchange -> {
-                  DropInputs inputs = inputs(exchange);
-                  ReadOptions options = new ReadOptions(java.util.Set.of("P1", "P2"), false, false);
-                  LayerReaders.read(sheet(inputs), "mutation", options);
-                });
+    RouteServer server =
+        serve(
+            named,
+            exchange -> {
+              DropInputs inputs = inputs(exchange);
+              ReadOptions options = new ReadOptions(java.util.Set.of("P1", "P2"), false, false);
+              LayerReaders.read(sheet(inputs), "mutation", options);
+            });
     clinicalAndRna();
     mutation("B", "");
     Path calls = root.resolve("B/calls.maf");

@@ -94,19 +94,7 @@ class BrokenInputIT {
     PrognosisIT.copy(Path.of("test-data/cohort"), cohort);
     broken.breakage().apply(cohort);
     Path run = dir.resolve("run");
-    CommandLineIT.Result result =
-        CommandLineIT.call(
-            dir,
-            "run",
-            "prognosis",
-            "--samplesheet",
-            cohort.resolve("samplesheet.csv").toString(),
-            "--network",
-            cohort.resolve("network.tsv.gz").toString(),
-            "--folds",
-            "2",
-            "--out",
-            run.toString());
+    CommandLineIT.Result result = PrognosisIT.call(dir, cohort, run, "--folds", "2");
     String error =
         result.err().lines().filter(line -> line.startsWith("error: ")).findFirst().orElse("");
     assertThat(error).as(result.err()).contains(broken.told()).contains("found", "expected");

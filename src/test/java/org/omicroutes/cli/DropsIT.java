@@ -1,12 +1,10 @@
 package org.omicroutes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.omicroutes.cli.StateQuery.rows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,21 +49,21 @@ class DropsIT {
         .hasSizeGreaterThan((int) before)
         .anyMatch(line -> line.contains("\"reused\":true"));
     assertThat(leftovers(results.resolve("D1"))).isEmpty();
-    String url = "jdbc:h2:file:" + results.resolve(".omicroutes-state/state");
-    assertThat(query(url, "SELECT path, state, attempts FROM dropped WHERE claimed_by IS NULL"))
+    String url = StateQuery.embedded(results);
+    assertThat(rows(url, "SELECT path, state, attempts FROM dropped WHERE claimed_by IS NULL"))
         .containsExactlyInAnyOrder("D1 DONE 1", "D2 REJECTED 1");
     assertThat(
-            query(
+            rows(
                 url,
                 "SELECT d.path, h.state FROM dropped d JOIN dropped_history h ON h.drop_id = d.id"
                     + " WHERE h.state IN ('DONE', 'REJECTED', 'FAILED')"))
         .containsExactlyInAnyOrder("D1 DONE", "D2 REJECTED");
-    assertThat(query(url, "SELECT state FROM run"))
+    assertThat(rows(url, "SELECT state FROM run"))
         .containsExactlyInAnyOrder("COMPLETE", "EXECUTOR_ERROR");
-    assertThat(query(url, "SELECT reason FROM dropped WHERE path = 'D2'").get(0))
+    assertThat(rows(url, "SELECT reason FROM dropped WHERE path = 'D2'").get(0))
         .contains("samplesheet.csv, line 1", "'format'");
     assertThat(
-            query(
+            rows(
                 url,
                 "SELECT t.name, t.reused, t.state FROM task t JOIN run r ON r.id = t.run_id"
                     + " WHERE r.state = 'COMPLETE'"))
@@ -79,7 +77,7 @@ class DropsIT {
     Path results = dir.resolve("results");
     Path drop = drop(drops, "D1");
     // Long enough to be stopped in.
-    Files.writeString(drop.resolve("prognosis.properties"), "folds=5\n");
+    Files.writeString(drop.resolve("prognosis.properties"), "folds=5\nfeatures=50\nfactors=2\n");
     Files.writeString(drop.resolve("COMPLETE"), "");
     String log;
     try (ServerProcess server = ServerProcess.start(dir, drops, results)) {
@@ -88,11 +86,11 @@ class DropsIT {
       log = server.log();
     }
     assertThat(log).contains("drop D1, attempt 1: given back").doesNotContain("\tat ");
-    String url = "jdbc:h2:file:" + results.resolve(".omicroutes-state/state");
-    assertThat(query(url, "SELECT state, attempts, reason FROM dropped"))
+    String url = StateQuery.embedded(results);
+    assertThat(rows(url, "SELECT state, attempts, reason FROM dropped"))
         .containsExactly("COMPLETE 0 parked: the server was stopped");
-    assertThat(query(url, "SELECT state FROM run")).containsExactly("QUEUED");
-    assertThat(query(url, "SELECT id FROM instance")).isEmpty();
+    assertThat(rows(url, "SELECT state FROM run")).containsExactly("QUEUED");
+    assertThat(rows(url, "SELECT id FROM instance")).isEmpty();
     assertThat(results.resolve("D1/COMPLETE")).doesNotExist();
   }
 
@@ -126,21 +124,5 @@ class DropsIT {
               })
           .toList();
     }
-  }
-
-  private static List<String> query(String url, String statement) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (var connection = DriverManager.getConnection(url, "sa", "");
-        var query = connection.createStatement();
-        ResultSet found = query.executeQuery(statement)) {
-      while (found.next()) {
-        List<String> row = new ArrayList<>();
-        for (int c = 1; c <= found.getMetaData().getColumnCount(); c++) {
-          row.add(String.valueOf(found.getObject(c)));
-        }
-        rows.add(String.join(" ", row));
-      }
-    }
-    return rows;
   }
 }

@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -155,13 +152,15 @@ final class FaultTrial implements AutoCloseable {
   /** Whether the drops were done once each, with whole results and nothing beside them. */
   static void assertDoneOnce(String url, Path results, String... names) throws Exception {
     List<String> done =
-        query(
+        StateQuery.rows(
             url,
             "SELECT d.path FROM dropped d JOIN dropped_history h ON h.drop_id = d.id"
                 + " WHERE h.state = 'DONE'");
     assertThat(done).containsExactlyInAnyOrder(names);
-    assertThat(query(url, "SELECT path FROM dropped WHERE state <> 'DONE'")).isEmpty();
-    assertThat(query(url, "SELECT state FROM run")).hasSize(names.length).containsOnly("COMPLETE");
+    assertThat(StateQuery.rows(url, "SELECT path FROM dropped WHERE state <> 'DONE'")).isEmpty();
+    assertThat(StateQuery.rows(url, "SELECT state FROM run"))
+        .hasSize(names.length)
+        .containsOnly("COMPLETE");
     for (String name : names) {
       Path folder = results.resolve(name);
       assertThat(folder.resolve("COMPLETE")).exists();
@@ -174,22 +173,6 @@ final class FaultTrial implements AutoCloseable {
             .noneMatch(file -> file.startsWith(".omicroutes-") || file.endsWith(".tmp"));
       }
     }
-  }
-
-  static String embedded(Path results) {
-    return "jdbc:h2:file:" + results.resolve(".omicroutes-state/state") + ";USER=sa";
-  }
-
-  static List<String> query(String url, String statement) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection(url);
-        var query = connection.createStatement();
-        ResultSet found = query.executeQuery(statement)) {
-      while (found.next()) {
-        rows.add(found.getString(1));
-      }
-    }
-    return rows;
   }
 
   @Override

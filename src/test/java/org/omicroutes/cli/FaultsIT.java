@@ -59,7 +59,7 @@ class FaultsIT {
       log = server.log();
     }
     assertThat(log).doesNotContain("\tat ");
-    FaultTrial.assertDoneOnce(FaultTrial.embedded(results), results, "D1", "D2");
+    FaultTrial.assertDoneOnce(StateQuery.embedded(results), results, "D1", "D2");
   }
 
   @Test
@@ -106,7 +106,7 @@ class FaultsIT {
       assertThat(server.log()).doesNotContain("\tat ");
     }
     assertThat(real.resolve("quarantine")).doesNotExist();
-    FaultTrial.assertDoneOnce(FaultTrial.embedded(results), results, "D1");
+    FaultTrial.assertDoneOnce(StateQuery.embedded(results), results, "D1");
   }
 
   /** By a server that is not root, to whom everything is readable. */
@@ -147,7 +147,7 @@ class FaultsIT {
       assertThat(server.health("route prognosis-drop")).doesNotContain("trouble");
       assertThat(server.log()).doesNotContain("\tat ");
     }
-    FaultTrial.assertDoneOnce(FaultTrial.embedded(results), results, "file", "folder");
+    FaultTrial.assertDoneOnce(StateQuery.embedded(results), results, "file", "folder");
   }
 
   private static void permit(Path file, String permissions) throws Exception {
@@ -175,8 +175,7 @@ class FaultsIT {
         assertThat(left.log()).contains("drop D1 of", " reused").doesNotContain("\tat ");
       }
       FaultTrial.assertDoneOnce(database.url(), results, "D1", "D2");
-      assertThat(FaultTrial.query(database.url(), "SELECT attempts FROM dropped"))
-          .containsOnly("1");
+      assertThat(StateQuery.rows(database.url(), "SELECT attempts FROM dropped")).containsOnly("1");
     }
   }
 }

@@ -1,16 +1,13 @@
 package org.omicroutes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.omicroutes.cli.StateQuery.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,13 +65,13 @@ class JoinedDropsIT {
       server.awaitLog("is done");
       assertThat(server.log()).contains("vst reused").doesNotContain("\tat ");
     }
-    String url = "jdbc:h2:file:" + results.resolve(".omicroutes-state/state");
-    assertThat(query(url, "SELECT path, state, attempts FROM dropped ORDER BY path"))
+    String url = StateQuery.embedded(results);
+    assertThat(rows(url, "SELECT path, state, attempts FROM dropped ORDER BY path"))
         .containsExactly("clinic DONE 1", "methylation DONE 1");
-    assertThat(query(url, "SELECT COUNT(*) FROM dropped_history WHERE state = 'DONE'"))
+    assertThat(rows(url, "SELECT COUNT(*) FROM dropped_history WHERE state = 'DONE'"))
         .containsExactly("2");
-    assertThat(query(url, "SELECT state FROM run")).containsExactly("COMPLETE");
-    assertThat(query(url, "SELECT COUNT(*) FROM run_drop")).containsExactly("2");
+    assertThat(rows(url, "SELECT state FROM run")).containsExactly("COMPLETE");
+    assertThat(rows(url, "SELECT COUNT(*) FROM run_drop")).containsExactly("2");
     Path run = results.resolve("methylation");
     assertThat(run.resolve("COMPLETE")).exists();
     JsonNode crate = new ObjectMapper().readTree(run.resolve("ro-crate-metadata.json").toFile());
@@ -83,21 +80,5 @@ class JoinedDropsIT {
         .hasSizeGreaterThanOrEqualTo(2);
     assertThat(Files.readString(run.resolve("joined/README.txt")))
         .contains("clinic", "methylation");
-  }
-
-  private static List<String> query(String url, String statement) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (var connection = DriverManager.getConnection(url, "sa", "");
-        var query = connection.createStatement();
-        ResultSet found = query.executeQuery(statement)) {
-      while (found.next()) {
-        List<String> row = new ArrayList<>();
-        for (int c = 1; c <= found.getMetaData().getColumnCount(); c++) {
-          row.add(String.valueOf(found.getObject(c)));
-        }
-        rows.add(String.join(" ", row));
-      }
-    }
-    return rows;
   }
 }

@@ -27,6 +27,7 @@ import org.omicroutes.formats.TextFiles;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PrognosisIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FEW = 100;
 
   @TempDir static Path dir;
   private static Path cohort;
@@ -50,17 +51,34 @@ class PrognosisIT {
     }
   }
 
+  /** A third of the simulated cohort. */
+  static Path few(Path folder) throws IOException {
+    copy(Path.of("test-data/cohort"), folder);
+    Path clinical = folder.resolve("clinical.csv");
+    Files.write(clinical, Files.readAllLines(clinical).subList(0, FEW + 1));
+    return folder;
+  }
+
   private static CommandLineIT.Result prognosis(Path out) throws Exception {
-    return CommandLineIT.call(
-        dir,
-        "run",
-        "prognosis",
-        "--samplesheet",
-        cohort.resolve("samplesheet.csv").toString(),
-        "--network",
-        cohort.resolve("network.tsv.gz").toString(),
-        "--out",
-        out.toString());
+    return call(dir, cohort, out);
+  }
+
+  /** The main job on a cohort. */
+  static CommandLineIT.Result call(Path dir, Path cohort, Path out, String... more)
+      throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "prognosis",
+                "--samplesheet",
+                cohort.resolve("samplesheet.csv").toString(),
+                "--network",
+                cohort.resolve("network.tsv.gz").toString(),
+                "--out",
+                out.toString()));
+    arguments.addAll(List.of(more));
+    return CommandLineIT.call(dir, arguments.toArray(String[]::new));
   }
 
   @Test
@@ -271,56 +289,5 @@ class PrognosisIT {
     CommandLineIT.Result second = prognosis(run);
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.err()).containsPattern("([0-9]+) steps in [0-9:]+, \\1 of them reused");
-  }
-
-  @Test
-  @Order(6)
-  void runsAgainOnlyWhatDependsOnATouchedInput() throws Exception {
-    byte[] before = Files.readAllBytes(run.resolve("predictions.tsv"));
-    Path network = cohort.resolve("network.tsv.gz");
-    byte[] original = Files.readAllBytes(network);
-    Files.write(network, dropLastEdge(network));
-    CommandLineIT.Result third = prognosis(run);
-    assertThat(third.code()).as(third.err()).isZero();
-    var why = CommandLineIT.call(dir, "why", run.toString(), "propagate").out();
-    assertThat(why).contains("ran because input network changed from SHA-256");
-    assertThat(CommandLineIT.call(dir, "why", run.toString(), "mofa").out())
-        .contains("reused")
-        .doesNotContain(": ran because");
-    Files.write(network, original);
-    assertThat(prognosis(run).code()).isZero();
-    assertThat(Files.readAllBytes(run.resolve("predictions.tsv"))).isEqualTo(before);
-  }
-
-  private static byte[] dropLastEdge(Path network) throws IOException {
-    List<String> lines;
-    try (var in = TextFiles.reader(network)) {
-      lines = in.lines().toList();
-    }
-    Path changed = dir.resolve("changed.tsv.gz");
-    try (var out = TextFiles.writer(changed)) {
-      for (String line : lines.subList(0, lines.size() - 1)) {
-        out.write(line + "\n");
-      }
-    }
-    return Files.readAllBytes(changed);
-  }
-
-  @Test
-  @Order(7)
-  void givesTheSamePredictionsThroughADrop() throws Exception {
-    Path drops = Files.createDirectory(dir.resolve("drops"));
-    Path results = dir.resolve("results");
-    Files.deleteIfExists(cohort.resolve("new.csv"));
-    copy(cohort, drops.resolve("D1"));
-    Files.writeString(drops.resolve("D1/COMPLETE"), "");
-    try (ServerProcess server = ServerProcess.start(dir, drops, results)) {
-      server.awaitRoutes();
-      server.await(results.resolve("D1/predictions.tsv"));
-      server.awaitLog("drop D1 is done");
-    }
-    assertThat(results.resolve("D1/COMPLETE")).exists();
-    assertThat(Files.readAllBytes(results.resolve("D1/predictions.tsv")))
-        .isEqualTo(Files.readAllBytes(run.resolve("predictions.tsv")));
   }
 }

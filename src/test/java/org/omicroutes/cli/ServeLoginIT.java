@@ -4,68 +4,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.trials.LiveServer;
 
 /** The built server and the world outside its machine. */
 class ServeLoginIT {
   @TempDir Path dir;
   private Path results;
-  private Path log;
   private int port;
 
   @BeforeEach
   void folders() throws IOException {
     Files.createDirectories(dir.resolve("drops"));
     results = Files.createDirectories(dir.resolve("results"));
-    log = dir.resolve("log");
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    port = LiveServer.freePort();
   }
 
-  private Process serve(String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of("omicroutes").toAbsolutePath().toString(),
-                "serve",
-                "--drops",
-                dir.resolve("drops").toString(),
-                "--results",
-                results.toString(),
-                "--management-port",
-                "0"));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+  /** One that other machines could reach. */
+  private ServerProcess serve() throws IOException {
+    return ServerProcess.start(
+        dir,
+        "--drops",
+        dir.resolve("drops").toString(),
+        "--results",
+        results.toString(),
+        "--host",
+        "0.0.0.0",
+        "--port",
+        String.valueOf(port),
+        "--management-port",
+        "0");
   }
 
   @Test
   void anyoneWhoCouldComeMustLogIn() throws Exception {
-    Process server = serve("--host", "0.0.0.0", "--port", String.valueOf(port));
-    assertThat(server.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(server.exitValue()).isEqualTo(1);
-    assertThat(log)
-        .content()
-        .contains("error: found the address 0.0.0.0")
-        .contains("omicroutes keys create NAME")
-        .contains("OMICROUTES_OIDC_URL")
-        .doesNotContain("\tat ")
-        .doesNotContain("Listening on");
+    try (ServerProcess server = serve()) {
+      assertThat(server.awaitExit()).isEqualTo(1);
+      assertThat(server.log())
+          .contains("error: found the address 0.0.0.0")
+          .contains("omicroutes keys create NAME")
+          .contains("OMICROUTES_OIDC_URL")
+          .doesNotContain("\tat ")
+          .doesNotContain("Listening on");
+    }
   }
 
   @Test
@@ -77,19 +67,16 @@ class ServeLoginIT {
     String key = made.out().strip();
     assertThat(key).startsWith("omr_").doesNotContain("\n");
 
-    Process server = serve("--host", "0.0.0.0", "--port", String.valueOf(port));
-    try {
+    ServerProcess server = serve();
+    try (server) {
       assertThat(status(server, null)).isEqualTo(401);
       assertThat(status(server, "omr_another")).isEqualTo(401);
       assertThat(status(server, key)).isEqualTo(200);
       var list = CommandLineIT.call(dir, "keys", "list", "--results", results.toString());
       assertThat(list.code()).isEqualTo(1);
       assertThat(list.err()).contains("is in use by a running server; stop the server first");
-    } finally {
-      server.destroy();
-      server.waitFor(1, TimeUnit.MINUTES);
     }
-    assertThat(log).content().doesNotContain(key).contains("travel unencrypted");
+    assertThat(server.log()).doesNotContain(key).contains("travel unencrypted");
     var revoked =
         CommandLineIT.call(dir, "keys", "revoke", "lims", "--results", results.toString());
     assertThat(revoked.code()).as(revoked.err()).isZero();
@@ -99,7 +86,7 @@ class ServeLoginIT {
   }
 
   /** Of a request, as soon as the server listens. */
-  private int status(Process server, String key) throws Exception {
+  private int status(ServerProcess server, String key) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/audit"));
     if (key != null) {
@@ -111,17 +98,9 @@ class ServeLoginIT {
             .send(request.build(), HttpResponse.BodyHandlers.discarding())
             .statusCode();
       } catch (ConnectException e) {
-        assertThat(server.isAlive()).as(() -> "server, log:\n" + read(log)).isTrue();
+        server.requireAlive();
         assertThat(System.nanoTime()).as("listening in time").isLessThan(end);
       }
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
     }
   }
 }

@@ -5,30 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.omicroutes.trials.LiveServer;
 
 /** {@code omicroutes serve} as a process of its own, stopped at the end. */
 final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-  private final Process process;
+  private final LiveServer server;
   private final Path log;
-  private final int port;
-  private final int managementPort;
 
-  private ServerProcess(Process process, Path log, int port, int managementPort) {
-    this.process = process;
+  private ServerProcess(LiveServer server, Path log) {
+    this.server = server;
     this.log = log;
-    this.port = port;
-    this.managementPort = managementPort;
   }
 
   static ServerProcess start(Path dir, Path drops, Path results) throws IOException {
@@ -47,23 +42,15 @@ final class ServerProcess implements AutoCloseable {
       Path dir, Map<String, String> environment, List<String> before, String... options)
       throws IOException {
     Path log = Files.createTempFile(dir, "serve", ".log");
-    int port = freePort();
-    int managementPort = freePort();
-    List<String> command = new ArrayList<>(before);
-    command.addAll(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "serve"));
-    command.addAll(List.of(options));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
-    builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
-    builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
-    return new ServerProcess(builder.start(), log, port, managementPort);
+    return new ServerProcess(LiveServer.start(before, List.of(options), environment, log), log);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  int port() {
+    return server.port();
+  }
+
+  int managementPort() {
+    return server.managementPort();
   }
 
   /** Waits until the health endpoint says that the routes are up. */
@@ -71,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
     waitFor(
         () -> {
           try {
-            return given().port(managementPort).get("/observe/health").statusCode() == 200;
+            return given().port(managementPort()).get("/observe/health").statusCode() == 200;
           } catch (Exception notYetListening) {
             return false;
           }
@@ -89,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
   String health(String check) {
     try {
       List<Map<String, ?>> checks =
-          given().port(managementPort).get("/observe/health").jsonPath().getList("checks");
+          given().port(managementPort()).get("/observe/health").jsonPath().getList("checks");
       return checks.stream()
           .filter(one -> check.equals(one.get("name")))
           .map(one -> one.get("status") + " " + one.get("data"))
@@ -108,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
   /** State and reason of the latest drop of a folder; empty where there is none, or no answer. */
   String drop(String path) {
     try {
-      JsonPath drops = given().port(port).queryParam("path", path).get("/drops").jsonPath();
+      JsonPath drops = given().port(port()).queryParam("path", path).get("/drops").jsonPath();
       return drops.getString("drops[0].state") + " " + drops.getString("drops[0].reason");
     } catch (Exception noAnswer) {
       return "";
@@ -126,10 +113,14 @@ final class ServerProcess implements AutoCloseable {
   private void waitFor(BooleanSupplier condition, String what) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(process.isAlive()).as("server alive, log:\n%s", log()).isTrue();
+      requireAlive();
       assertThat(System.nanoTime()).as("%s in time, log:\n%s", what, log()).isLessThan(end);
       Thread.sleep(200);
     }
+  }
+
+  void requireAlive() {
+    assertThat(server.process().isAlive()).as("server alive, log:\n%s", log()).isTrue();
   }
 
   String log() {
@@ -141,26 +132,17 @@ final class ServerProcess implements AutoCloseable {
   }
 
   int awaitExit() throws InterruptedException {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
+    assertThat(server.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return server.process().exitValue();
   }
 
   /** As a power cut would end it. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+    server.kill();
   }
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    server.close();
   }
 }

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.step.Folders;
 
-/** A small study of the simulated cohort by the built program: interrupted, resumed, repeated. */
+/**
+ * A small study of a part of the simulated cohort by the built program: interrupted, resumed,
+ * repeated.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StudyIT {
-  private static final Path COHORT = Path.of("test-data/cohort").toAbsolutePath();
-
   @TempDir static Path dir;
+  private static Path cohort;
   private static Path out;
   private static CommandLineIT.Result resumed;
 
@@ -33,11 +35,15 @@ class StudyIT {
             List.of(
                 "study",
                 "--samplesheet",
-                COHORT.resolve("samplesheet.csv").toString(),
+                cohort.resolve("samplesheet.csv").toString(),
                 "--network",
-                COHORT.resolve("network.tsv.gz").toString(),
+                cohort.resolve("network.tsv.gz").toString(),
                 "--folds",
                 "2",
+                "--inner-folds",
+                "2",
+                "--features",
+                "50",
                 "--models",
                 "moanet,kernel-ensemble,cox",
                 "--explained",
@@ -52,6 +58,7 @@ class StudyIT {
   @BeforeAll
   static void killAndResume() throws Exception {
     out = dir.resolve("study");
+    cohort = PrognosisIT.few(dir.resolve("cohort"));
     List<String> command = new ArrayList<>();
     command.add(Path.of("omicroutes").toAbsolutePath().toString());
     command.addAll(List.of(study()));
@@ -133,7 +140,7 @@ class StudyIT {
     assertThat(unknown.err()).contains("model: found rsf", "one of the models");
     CommandLineIT.Result twice =
         CommandLineIT.call(
-            dir, study("--samplesheet", COHORT.resolve("samplesheet.csv").toString()));
+            dir, study("--samplesheet", cohort.resolve("samplesheet.csv").toString()));
     assertThat(twice.code()).isEqualTo(2);
     assertThat(twice.err()).contains("cohort twice");
     CommandLineIT.Result splits =

@@ -76,12 +76,6 @@ class ModelContractTest {
 
   @ParameterizedTest
   @MethodSource("trainers")
-  void theSameSeedGivesTheSameModel(ModelTrainer<?> trainer) {
-    assertThat(fit(trainer).risk(HELD_OUT)).containsExactly(fitted(trainer).risk(HELD_OUT));
-  }
-
-  @ParameterizedTest
-  @MethodSource("trainers")
   void aPatientIsJudgedWhoeverElseIsAskedAbout(ModelTrainer<?> trainer) {
     List<String> shuffled = new ArrayList<>(HELD_OUT.patients());
     Collections.shuffle(shuffled, new Random(3));
@@ -125,9 +119,10 @@ class ModelContractTest {
     assertThat(fitted(trainer).risk(clinical)).doesNotContain(Double.NaN);
   }
 
+  /** Trained again, whatever is known of others. */
   @ParameterizedTest
   @MethodSource("trainers")
-  void learnsFromItsTrainingPatientsOnly(ModelTrainer<?> trainer) {
+  void theSameTrainingPatientsAndSeedGiveTheSameModel(ModelTrainer<?> trainer) {
     List<String> training = COHORT.first(TRAINING);
     PatientData others = COHORT.withOthersScrambled(training).select(training);
     SurvivalModel model = trainer.fit(others, COHORT.survival().select(training), CONTEXT);

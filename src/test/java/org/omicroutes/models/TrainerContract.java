@@ -1,7 +1,6 @@
 package org.omicroutes.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -15,13 +14,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.formats.Json;
 import org.omicroutes.survival.Concordance;
 import org.omicroutes.survival.KaplanMeier;
 
-/** What every trainer on similarity and factors keeps to, on a cohort with one planted module. */
+/**
+ * What every trainer on similarity and factors keeps to, on a cohort with one planted module,
+ * beside what all models do ({@link ModelContractTest}).
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TrainerContract<M extends SurvivalModel> {
   private static final int TRAINING = 160;
@@ -72,12 +73,6 @@ abstract class TrainerContract<M extends SurvivalModel> {
       mean += concordance(fit(shuffled), shuffled) / 3;
     }
     assertThat(mean).isBetween(0.43, 0.57);
-  }
-
-  @Test
-  void isTheSameAgain() {
-    PatientData asked = cohort.data().select(heldOut);
-    assertThat(fit(cohort).risk(asked)).containsExactly(model.risk(asked));
   }
 
   @Test
@@ -132,25 +127,6 @@ abstract class TrainerContract<M extends SurvivalModel> {
     PatientData data = cohort.without(training.get(0), List.of("rna", "methylation", "mutation"));
     M fitted = fit(data.select(training), cohort.survival().select(training), cohort);
     assertThat(concordance(fitted, cohort)).isGreaterThan(0.6);
-  }
-
-  /** Values of patients who are not trained on change nothing. */
-  @Test
-  void heldOutPatientsAreNotSeen() {
-    Map<String, Modality> modalities = new LinkedHashMap<>(cohort.data().modalities());
-    modalities.replaceAll((name, m) -> new Modality(m.kind(), m.values().selectSamples(training)));
-    PatientData trimmed = new PatientData(training, modalities);
-    M fitted = fit(trimmed, cohort.survival().select(training), cohort);
-    assertThat(fitted.risk(cohort.data())).containsExactly(model.risk(cohort.data()));
-  }
-
-  @Test
-  void noEventIsAnError() {
-    SurvivalData real = cohort.survival().select(training);
-    SurvivalData censored = new SurvivalData(training, real.times(), new boolean[training.size()]);
-    assertThatThrownBy(() -> fit(cohort.data().select(training), censored, cohort))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("no event");
   }
 
   /** What another method has summed up beforehand is not taken. */

@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,78 +18,39 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.trials.LiveServer;
 
 /**
  * A real server seen from outside: a Prometheus that scrapes it and fires the shipped alerts, a
  * receiver of its traces, its log as JSON.
  */
 class AlertsIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final ConditionFactory PATIENTLY =
-      await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofSeconds(1));
+      await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1));
 
   @TempDir Path dir;
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static Process start(Path log, Map<String, String> environment, String... command)
-      throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
-    return builder.start();
-  }
-
-  private Process serve(int management, Map<String, String> more, String... options)
-      throws IOException {
+  private LiveServer serve(Map<String, String> more, String... options) throws IOException {
     Files.createDirectories(dir.resolve("drops"));
     Files.createDirectories(dir.resolve("results"));
-    List<String> command =
+    List<String> all =
         new ArrayList<>(
             List.of(
-                Path.of("omicroutes").toAbsolutePath().toString(),
-                "serve",
                 "--drops",
                 dir.resolve("drops").toString(),
                 "--results",
                 dir.resolve("results").toString()));
-    command.addAll(List.of(options));
+    all.addAll(List.of(options));
     Map<String, String> environment = new HashMap<>(more);
-    environment.put("QUARKUS_HTTP_PORT", "0");
-    environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
     environment.put("OMICROUTES_METRICS_REFRESH", "1s");
     environment.put("OMICROUTES_DISK_LEAST", "1M");
     environment.put("OMICROUTES_DISK_LEAST_FILES", "1");
-    return start(dir.resolve("serve.log"), environment, command.toArray(String[]::new));
-  }
-
-  private static void stop(Process process) throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  private void awaitReady(Process server, int management) {
-    PATIENTLY
-        .failFast("the server has ended", () -> !server.isAlive())
-        .untilAsserted(() -> assertThat(ready(management)).as(log("serve.log")).isEqualTo(200));
-  }
-
-  private static int ready(int management) {
-    try {
-      return given().port(management).get("/observe/health/ready").statusCode();
-    } catch (Exception notYetListening) {
-      return 0;
-    }
+    return LiveServer.start(all, environment, dir.resolve("serve.log"));
   }
 
   /** The shipped configuration with its times made short, so that the test need not wait. */
@@ -111,29 +71,28 @@ class AlertsIT {
   @Test
   void theAlertsOfTheShippedRulesFireInARealPrometheus() throws Exception {
     assumeTrue(OpsFilesTest.isInstalled("prometheus"), "prometheus is not installed");
-    int management = freePort();
-    int port = freePort();
-    Process server = serve(management, Map.of());
+    int port = LiveServer.freePort();
+    LiveServer server = serve(Map.of());
     Process prometheus =
-        start(
-            dir.resolve("prometheus.log"),
-            Map.of(),
-            "prometheus",
-            "--config.file=" + configuration(management),
-            "--storage.tsdb.path=" + dir.resolve("tsdb"),
-            "--web.listen-address=127.0.0.1:" + port);
-    try {
-      awaitReady(server, management);
+        new ProcessBuilder(
+                "prometheus",
+                "--config.file=" + configuration(server.managementPort()),
+                "--storage.tsdb.path=" + dir.resolve("tsdb"),
+                "--web.listen-address=127.0.0.1:" + port)
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve("prometheus.log").toFile())
+            .start();
+    try (server) {
+      server.awaitReady(PATIENCE);
       PATIENTLY.ignoreExceptions().untilAsserted(() -> assertThat(firing(port)).isEmpty());
       Files.delete(dir.resolve("drops"));
       PATIENTLY.untilAsserted(() -> assertThat(firing(port)).contains("OmicRoutesRouteDown"));
       Files.createDirectory(dir.resolve("drops"));
       PATIENTLY.untilAsserted(() -> assertThat(firing(port)).isEmpty());
-      server.destroyForcibly();
+      server.kill();
       PATIENTLY.untilAsserted(() -> assertThat(firing(port)).contains("OmicRoutesNoScrape"));
     } finally {
-      stop(prometheus);
-      stop(server);
+      prometheus.destroyForcibly().waitFor();
     }
   }
 
@@ -148,8 +107,8 @@ class AlertsIT {
         .getList("data.alerts.findAll { it.state == 'firing' }.labels.alertname");
   }
 
-  private String log(String name) throws IOException {
-    return Files.exists(dir.resolve(name)) ? Files.readString(dir.resolve(name)) : "";
+  private String log() throws IOException {
+    return Files.readString(dir.resolve("serve.log"));
   }
 
   @Test
@@ -166,10 +125,8 @@ class AlertsIT {
           exchange.close();
         });
     collector.start();
-    int management = freePort();
-    Process server =
+    LiveServer server =
         serve(
-            management,
             Map.of(
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
                 "http://127.0.0.1:" + collector.getAddress().getPort(),
@@ -177,21 +134,19 @@ class AlertsIT {
                 "http/protobuf"),
             "--log-format",
             "json");
-    try {
-      awaitReady(server, management);
+    try (server) {
+      server.awaitReady(PATIENCE);
       drop();
       PATIENTLY.untilAsserted(
           () ->
               assertThat(received.toString())
-                  .as(log("serve.log"))
+                  .as(log())
                   .contains("run prognosis", "omicroutes.step.version"));
-      assertThat(log("serve.log").lines().filter(line -> line.startsWith("{")))
+      assertThat(log().lines().filter(line -> line.startsWith("{")))
           .allMatch(line -> line.contains("\"level\":") && line.endsWith("}"))
           .isNotEmpty();
-      assertThat(log("serve.log").lines())
-          .noneMatch(line -> line.matches("\\d{4}-\\d\\d.* INFO.*"));
+      assertThat(log().lines()).noneMatch(line -> line.matches("\\d{4}-\\d\\d.* INFO.*"));
     } finally {
-      stop(server);
       collector.stop(0);
     }
   }

@@ -5,11 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.state.MovedClock;
 
 class RouteHealthTest {
   @TempDir Path dir;
@@ -35,26 +32,8 @@ class RouteHealthTest {
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final AtomicReference<Optional<String>> stuck = new AtomicReference<>(Optional.empty());
   private final Watcher watcher = new Watcher();
-  private Instant now = Instant.now();
+  private final MovedClock clock = new MovedClock();
   private RouteHealth health;
-
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
 
   /** A component whose consumers poll as the test wants. */
   private final class Watcher extends DefaultComponent {
@@ -232,9 +211,9 @@ class RouteHealthTest {
   void aConsumerThatNoLongerPollsIsLate() throws Exception {
     start("delay=3600000");
     awaitReason("up");
-    now = now.plus(Duration.ofHours(20));
+    clock.move(Duration.ofHours(20));
     assertThat(reason()).isEqualTo("up");
-    now = now.plus(Duration.ofSeconds(1));
+    clock.move(Duration.ofSeconds(1));
     assertThat(reason()).isEqualTo("it has not polled for 72001 s; due every 3600000 ms");
   }
 
@@ -251,7 +230,7 @@ class RouteHealthTest {
     route("initialDelay=1&delay=10", exchange -> done.await());
     context.start();
     awaitReason("up");
-    now = now.plus(Duration.ofDays(1));
+    clock.move(Duration.ofDays(1));
     assertThat(reason()).isEqualTo("up");
     stuck.set(Optional.of("stuck: drop a/run1 has not moved"));
     assertThat(reason()).isEqualTo("stuck: drop a/run1 has not moved");

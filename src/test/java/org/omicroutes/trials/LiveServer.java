@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./omicroutes serve} as a process of its own. */
-final class LiveServer implements AutoCloseable {
+public final class LiveServer implements AutoCloseable {
   private static final Duration QUESTION = Duration.ofSeconds(20);
   private static final Duration STOP = Duration.ofSeconds(90);
 
@@ -39,12 +39,23 @@ final class LiveServer implements AutoCloseable {
    * @param environment beside the one of this process
    * @param log that its output is added to
    */
-  static LiveServer start(List<String> options, Map<String, String> environment, Path log)
+  public static LiveServer start(List<String> options, Map<String, String> environment, Path log)
+      throws IOException {
+    return start(List.of(), options, environment, log);
+  }
+
+  /**
+   * As {@link #start(List, Map, Path)}.
+   *
+   * @param before the command that runs the server's, with its options; empty for none
+   */
+  public static LiveServer start(
+      List<String> before, List<String> options, Map<String, String> environment, Path log)
       throws IOException {
     int port = freePort();
     int managementPort = freePort();
-    List<String> command =
-        new ArrayList<>(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "serve"));
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "serve"));
     command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -56,10 +67,21 @@ final class LiveServer implements AutoCloseable {
     return new LiveServer(builder.start(), log, port, managementPort);
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listens at just now. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The port of its interface. */
+  public int port() {
+    return port;
+  }
+
+  /** The port of its health and metrics. */
+  public int managementPort() {
+    return managementPort;
   }
 
   /** The address of a path of its interface. */
@@ -84,7 +106,7 @@ final class LiveServer implements AutoCloseable {
    *
    * @throws IOException where it ends before, or is not ready in time
    */
-  void awaitReady(Duration patience) throws IOException, InterruptedException {
+  public void awaitReady(Duration patience) throws IOException, InterruptedException {
     for (long end = System.nanoTime() + patience.toNanos(); !isReady(); Thread.sleep(100)) {
       requireAlive();
       if (System.nanoTime() - end > 0) {
@@ -130,13 +152,14 @@ final class LiveServer implements AutoCloseable {
     return HttpRequest.newBuilder(uri).timeout(QUESTION).build();
   }
 
-  long pid() {
-    return process.pid();
+  /** The process that it is. */
+  public Process process() {
+    return process;
   }
 
   /** Memory that the process holds, in megabytes, as Linux tells it; NaN elsewhere. */
   double residentMegabytes() throws IOException {
-    Path status = Path.of("/proc/" + pid() + "/status");
+    Path status = Path.of("/proc/" + process.pid() + "/status");
     if (!Files.exists(status)) {
       return Double.NaN;
     }
@@ -148,7 +171,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   /** SIGKILL: nothing in it can answer to that. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }

@@ -67,7 +67,7 @@ final class Memory {
     if (!Files.isExecutable(jcmd)) {
       return Double.NaN;
     }
-    new ProcessBuilder(jcmd.toString(), String.valueOf(server.pid()), "GC.run")
+    new ProcessBuilder(jcmd.toString(), String.valueOf(server.process().pid()), "GC.run")
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()
