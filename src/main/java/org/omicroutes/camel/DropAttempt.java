@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,6 @@ final class DropAttempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(DropAttempt.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long NANOSECONDS_BETWEEN_QUESTIONS = Duration.ofSeconds(2).toNanos();
 
   private final DropServices services;
   private final DropsEndpoint endpoint;
@@ -48,7 +46,6 @@ final class DropAttempt {
   private volatile Run run;
   private volatile DropGroup group;
   private volatile TaskLog tasks;
-  private long asked = System.nanoTime();
   private boolean settled;
 
   /**
@@ -252,7 +249,7 @@ final class DropAttempt {
     parking = true;
   }
 
-  /** The running step is left as soon as it says something, and the drop given back now. */
+  /** The running step is left as soon as it notices, and the drop given back now. */
   void parkNow() {
     parking = true;
     impatient = true;
@@ -406,63 +403,41 @@ final class DropAttempt {
     }
   }
 
-  /** Leaves the run where that is asked for, between steps and whenever a step says something. */
+  /** Whether the drop is still this instance's, and its run still wanted; called now and then. */
+  void look() {
+    if (run == null || why != null) {
+      return;
+    }
+    try {
+      boolean ours =
+          services.drops().get(drop.id()).filter(d -> instance.equals(d.claimedBy())).isPresent();
+      if (!ours) {
+        stop(StopAttempt.Why.LOST);
+      } else if (services.runs().get(run.id()).map(Run::cancelling).orElse(false)) {
+        stop(StopAttempt.Why.CANCELED);
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("drop {}: the database does not answer: {}", drop.name(), e.getMessage());
+    }
+  }
+
+  /**
+   * Leaves the run where that is asked for. Who parks lets the steps that run come to their end.
+   */
   private final class Stops implements RunListener {
     @Override
     public void started(Execution execution) {
       if (parking && why == null) {
         why = StopAttempt.Why.PARKED;
       }
-      check();
-    }
-
-    @Override
-    public void progress(Execution execution, double fraction, String message) {
-      checkInside();
-    }
-
-    @Override
-    public void note(Execution execution, String message) {
-      checkInside();
-    }
-
-    /** Who parks lets the steps that run come to their end. */
-    private void checkInside() {
-      if (why != StopAttempt.Why.PARKED || impatient) {
-        check();
-      }
-    }
-
-    private void check() {
-      if (why == null && isTime()) {
-        ask();
-      }
       if (why != null) {
         throw new StopAttempt(why);
       }
     }
 
-    private synchronized boolean isTime() {
-      long now = System.nanoTime();
-      if (now - asked < NANOSECONDS_BETWEEN_QUESTIONS) {
-        return false;
-      }
-      asked = now;
-      return true;
-    }
-
-    private void ask() {
-      try {
-        boolean ours =
-            services.drops().get(drop.id()).filter(d -> instance.equals(d.claimedBy())).isPresent();
-        if (!ours) {
-          why = StopAttempt.Why.LOST;
-        } else if (services.runs().get(run.id()).map(Run::cancelling).orElse(false)) {
-          why = StopAttempt.Why.CANCELED;
-        }
-      } catch (RuntimeException e) {
-        LOG.debug("drop {}: the database does not answer: {}", drop.name(), e.getMessage());
-      }
+    @Override
+    public boolean isStopping() {
+      return why != null && (why != StopAttempt.Why.PARKED || impatient);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Runs steps. Every execution has a key, the SHA-256 of the step's version, its parameters, the
@@ -58,7 +59,7 @@ public final class StepRunner {
   public <P extends Record> Execution run(Invocation<P> invocation) throws Exception {
     enter();
     try {
-      return runOrReuse(invocation);
+      return StopSignal.during(this::isStopping, () -> runOrReuse(invocation));
     } finally {
       leave();
     }
@@ -90,16 +91,19 @@ public final class StepRunner {
   }
 
   private void requireGoingOn() {
-    if (isEnding
-        || Thread.currentThread().isInterrupted()
-        || listeners.stream().anyMatch(RunListener::isStopping)) {
+    if (Thread.currentThread().isInterrupted() || isStopping()) {
       throw new CancellationException("the run was told to stop");
     }
   }
 
+  private boolean isStopping() {
+    return isEnding || listeners.stream().anyMatch(RunListener::isStopping);
+  }
+
   /**
-   * No step begins any more. Waits for those at work in other threads, which end at their next sign
-   * of progress: a run whose one branch failed does not write on behind its caller's back.
+   * No step begins any more. Waits for those at work in other threads, which end at their next
+   * {@link StopSignal#check}: a run whose one branch failed does not write on behind its caller's
+   * back.
    */
   public synchronized void end() {
     isEnding = true;
@@ -269,7 +273,7 @@ public final class StepRunner {
     try {
       staging = staging(invocation);
       Working<P> working = new Working<>(invocation, staging, planned);
-      invocation.step().run(working);
+      work(invocation.step(), working);
       List<FileRef> outputs = new ArrayList<>();
       for (var output : working.staged.entrySet()) {
         outputs.addAll(finish(output.getKey(), output.getValue(), invocation));
@@ -304,6 +308,18 @@ public final class StepRunner {
         Folders.delete(staging);
       }
     }
+  }
+
+  /** Who is stopped may take that for broken data, or for the end of a file. */
+  private static <P extends Record> void work(Step<P> step, StepContext<P> context)
+      throws Exception {
+    try {
+      step.run(context);
+    } catch (Exception e) {
+      StopSignal.check();
+      throw e;
+    }
+    StopSignal.check();
   }
 
   private static boolean isFolder(Invocation<?> invocation, Map.Entry<String, Path> output) {
