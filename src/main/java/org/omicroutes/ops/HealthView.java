@@ -9,15 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
+import java.util.stream.Stream;
 
 /** The server's health as the pages show it: the same checks as {@code /observe/health}. */
 @ApplicationScoped
 class HealthView {
   @Inject SmallRyeHealthReporter reporter;
-  @Inject CamelContext context;
+  @Inject RouteHealth health;
 
   /** A check and what it says of itself. */
   record Check(String name, Shown.State state, String reason) {}
@@ -64,20 +62,18 @@ class HealthView {
    * The routes that take something from outside; those that only other routes call are not told.
    */
   List<Check> routes() {
-    return context.getRoutes().stream()
-        .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
+    return health.entries().stream()
         .map(this::route)
         .sorted(Comparator.comparing(Check::name))
         .toList();
   }
 
-  private Check route(Route route) {
-    ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
-    boolean up = status != null && status.isStarted();
-    String description = Shown.orEmpty(route.getDescription());
-    return new Check(
-        route.getRouteId(),
-        Shown.State.up(up),
-        up ? description : status + (description.isEmpty() ? "" : ": " + description));
+  private Check route(RouteHealth.Status status) {
+    String first = status.up() ? health.trouble(status.route()).orElse("") : status.reason();
+    String told =
+        Stream.of(first, status.description())
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(". "));
+    return new Check(status.route(), Shown.State.up(status.up()), told);
   }
 }
