@@ -3,15 +3,18 @@ package org.omicroutes.camel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.omicroutes.ops.RouteFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +24,12 @@ import org.slf4j.LoggerFactory;
  * of the program. A file whose routes cannot run changes nothing. Routes of a deleted file run on
  * until the program ends.
  */
-final class RouteFolder {
+final class RouteFolder implements RouteFiles {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFolder.class);
 
   private final CamelContext context;
-  private final Map<Path, Loaded> loaded = new HashMap<>();
+  private final Map<Path, Loaded> loaded = new ConcurrentHashMap<>();
+  private final Map<Path, String> troubles = new ConcurrentSkipListMap<>();
 
   private RouteFolder(CamelContext context) {
     this.context = context;
@@ -42,17 +46,25 @@ final class RouteFolder {
   /**
    * Loads the routes and keeps an eye on them.
    *
-   * @throws IOException where there is no such folder
-   * @throws Exception what Camel finds wrong with a file
+   * @throws IOException where there is no such folder, it has no routes, or one of its files cannot
+   *     be loaded, which it names
    */
-  static void load(CamelContext context, Path folder) throws Exception {
+  static RouteFolder load(CamelContext context, Path folder) throws Exception {
     Path root = folder.toAbsolutePath().normalize();
     if (!Files.isDirectory(root)) {
       throw new IOException("there is no folder " + root + " of routes");
     }
     RouteFolder routes = new RouteFolder(context);
-    for (Path file : files(root)) {
-      routes.update(file, Files.readString(file));
+    List<Path> files = files(root);
+    if (files.isEmpty()) {
+      throw new IOException("there is no file *.yaml in the folder " + root + " of routes");
+    }
+    for (Path file : files) {
+      try {
+        routes.update(file, Files.readString(file));
+      } catch (Exception e) {
+        throw new IOException(file + ": " + told(e), e);
+      }
     }
     // Camel's own watcher of routes tries a broken file again with every other one.
     FileWatcherResourceReloadStrategy watch =
@@ -60,6 +72,7 @@ final class RouteFolder {
     watch.setFileFilter(file -> isRoutes(file.toPath()));
     watch.setResourceReload((name, resource) -> routes.reload(Path.of(resource.getURI())));
     context.addService(watch);
+    return routes;
   }
 
   private static List<Path> files(Path folder) throws IOException {
@@ -80,15 +93,73 @@ final class RouteFolder {
         update(file, text);
         LOG.info("routes of {}: {}", file, loaded.get(file).ids);
       }
+      if (troubles.remove(file) != null) {
+        LOG.info("the routes of {} are loaded", file);
+      }
+      // An id that was taken may be free now.
+      List.copyOf(troubles.keySet()).stream()
+          .filter(other -> !other.equals(file))
+          .forEach(this::again);
     } catch (Exception e) {
       LOG.error("the routes of {} cannot be loaded, nothing is changed: {}", file, told(e));
+      troubles.put(file, told(e));
       if (before != null) {
         restore(file, before);
       }
     }
   }
 
+  private void again(Path file) {
+    try {
+      String text = Files.readString(file);
+      update(file, text);
+      troubles.remove(file);
+      LOG.info("routes of {}: {}", file, loaded.get(file).ids);
+    } catch (Exception e) {
+      LOG.debug("the routes of {} still cannot be loaded: {}", file, told(e));
+    }
+  }
+
+  @Override
+  public List<String> troubles() {
+    return troubles.entrySet().stream()
+        .filter(trouble -> Files.exists(trouble.getKey()))
+        .map(
+            trouble ->
+                trouble.getKey()
+                    + " cannot be loaded: "
+                    + trouble.getValue()
+                    + (loaded.containsKey(trouble.getKey()) ? " (its old routes run on)" : ""))
+        .toList();
+  }
+
+  @Override
+  public Optional<String> lost() {
+    return loaded.entrySet().stream()
+        .flatMap(
+            file ->
+                file.getValue().ids.stream()
+                    .filter(id -> context.getRoute(id) == null)
+                    .map(
+                        id ->
+                            "the route " + id + " of " + file.getKey() + " does not run any more"))
+        .findFirst();
+  }
+
+  /** Of whom an id is that a file must not use; null where it is free, or the file's own. */
+  private String owner(Path file, String id) {
+    for (Map.Entry<Path, Loaded> other : loaded.entrySet()) {
+      if (!other.getKey().equals(file) && other.getValue().ids.contains(id)) {
+        return "a route of " + other.getKey();
+      }
+    }
+    Loaded own = loaded.get(file);
+    boolean isOwn = own != null && own.ids.contains(id);
+    return context.getRoute(id) == null || isOwn ? null : "a route of the program";
+  }
+
   private synchronized void update(Path file, String text) throws Exception {
+    RouteIds.check(text, id -> owner(file, id));
     var resource = ResourceHelper.fromString("file:" + file, text);
     Set<String> ids = PluginHelper.getRoutesLoader(context).updateRoutes(resource);
     loaded.put(file, new Loaded(text, Set.copyOf(ids)));
