@@ -84,7 +84,7 @@ class ServeLoginIT {
       assertThat(status(server, key)).isEqualTo(200);
       var list = CommandLineIT.call(dir, "keys", "list", "--results", results.toString());
       assertThat(list.code()).isEqualTo(1);
-      assertThat(list.err()).contains("is in use by a running server; stop the server first");
+      assertThat(list.err()).contains("is in use by a running server");
     } finally {
       server.destroy();
       server.waitFor(1, TimeUnit.MINUTES);
