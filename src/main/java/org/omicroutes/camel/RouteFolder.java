@@ -2,6 +2,7 @@ package org.omicroutes.camel;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.omicroutes.ops.RouteFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
  * A folder of YAML files with routes. A file that is changed or added while the program runs takes
- * effect within seconds; a route that stood in it under the same id is stopped first, as at the end
- * of the program. A file whose routes cannot run changes nothing. Routes of a deleted file run on
- * until the program ends.
+ * effect within seconds; its routes from before are stopped first, as at the end of the program. A
+ * file whose routes cannot run changes nothing. Routes of a deleted file run on until the program
+ * ends.
  */
 final class RouteFolder implements RouteFiles {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFolder.class);
@@ -100,6 +104,8 @@ final class RouteFolder implements RouteFiles {
       List.copyOf(troubles.keySet()).stream()
           .filter(other -> !other.equals(file))
           .forEach(this::again);
+    } catch (NoSuchFileException takenAway) {
+      LOG.debug("{} is not there", file);
     } catch (Exception e) {
       LOG.error("the routes of {} cannot be loaded, nothing is changed: {}", file, told(e));
       troubles.put(file, told(e));
@@ -159,10 +165,36 @@ final class RouteFolder implements RouteFiles {
   }
 
   private synchronized void update(Path file, String text) throws Exception {
-    RouteIds.check(text, id -> owner(file, id));
+    Set<String> wanted = RouteIds.check(text, id -> owner(file, id));
+    Loaded before = loaded.get(file);
+    if (before != null && !wanted.isEmpty()) {
+      // Two routes cannot start at one place.
+      remove(before.ids, wanted);
+    }
     var resource = ResourceHelper.fromString("file:" + file, text);
-    Set<String> ids = PluginHelper.getRoutesLoader(context).updateRoutes(resource);
-    loaded.put(file, new Loaded(text, Set.copyOf(ids)));
+    try {
+      Set<String> ids = PluginHelper.getRoutesLoader(context).updateRoutes(resource);
+      loaded.put(file, new Loaded(text, Set.copyOf(ids)));
+    } catch (Exception e) {
+      remove(wanted, before == null ? Set.of() : before.ids);
+      throw e;
+    }
+  }
+
+  /** Stops and removes some routes but for others. */
+  private void remove(Set<String> ids, Set<String> others) throws Exception {
+    for (String id : ids) {
+      if (others.contains(id)) {
+        continue;
+      }
+      if (context.getRoute(id) != null) {
+        context.getRouteController().stopRoute(id);
+        context.removeRoute(id);
+      }
+      if (context instanceof ModelCamelContext model && model.getRouteDefinition(id) != null) {
+        model.removeRouteDefinition(model.getRouteDefinition(id));
+      }
+    }
   }
 
   /** Routes of the file that were taken away before what replaces them was found wanting. */
@@ -180,9 +212,14 @@ final class RouteFolder implements RouteFiles {
   /** The innermost cause is about the file, the outer ones are about Camel. */
   static String told(Throwable thrown) {
     Throwable cause = thrown;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof MarkedYamlEngineException)) {
       cause = cause.getCause();
     }
-    return cause.getMessage();
+    if (cause instanceof MarkedYamlEngineException yaml && yaml.getProblemMark().isPresent()) {
+      Mark at = yaml.getProblemMark().get();
+      return "line %d, column %d: %s"
+          .formatted(at.getLine() + 1, at.getColumn() + 1, yaml.getProblem());
+    }
+    return String.valueOf(cause.getMessage());
   }
 }

@@ -1,8 +1,9 @@
 package org.omicroutes.camel;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -21,11 +22,12 @@ final class RouteIds {
   /**
    * @param text of the file
    * @param owner of an id that is taken, in words; null for one that is free
+   * @return the ids; none of a file that is no YAML
    * @throws IllegalArgumentException where two routes of the file have one id, one has an id that
    *     is taken, or one that takes drops has none
    */
-  static void check(String text, UnaryOperator<String> owner) {
-    List<String> seen = new ArrayList<>();
+  static Set<String> check(String text, UnaryOperator<String> owner) {
+    Set<String> seen = new LinkedHashSet<>();
     for (Object item : items(text)) {
       if (!(item instanceof Map<?, ?> map) || !(map.get("route") instanceof Map<?, ?> route)) {
         continue;
@@ -36,16 +38,16 @@ final class RouteIds {
         continue;
       }
       String id = named.toString();
-      if (seen.contains(id)) {
+      if (!seen.add(id)) {
         throw new IllegalArgumentException("id: found '" + id + "' twice, expected another one");
       }
-      seen.add(id);
       String taken = owner.apply(id);
       if (taken != null) {
         throw new IllegalArgumentException(
             "id: found '" + id + "', which is that of " + taken + "; expected another one");
       }
     }
+    return seen;
   }
 
   private static void requireNoDrops(Map<?, ?> route) {
