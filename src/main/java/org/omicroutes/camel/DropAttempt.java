@@ -31,7 +31,7 @@ final class DropAttempt {
   private final DropsEndpoint endpoint;
   private final Drop drop;
   private final String instance;
-  private final AttemptStops stops = new AttemptStops(this::toStop);
+  private final AttemptStops stops = new AttemptStops();
   private volatile Run run;
   private volatile DropGroup group;
   private volatile TaskLog tasks;
@@ -138,7 +138,7 @@ final class DropAttempt {
     stops.park();
   }
 
-  /** The running step is left as soon as it says something, and the drop given back now. */
+  /** The running step is left as soon as it notices, and the drop given back now. */
   void parkNow() {
     stops.parkNow();
     settle(AttemptEnds.stopped(stops.why()));
@@ -244,19 +244,21 @@ final class DropAttempt {
     }
   }
 
-  /** Why the run is to be left by what the state says; null where it is not. */
-  private StopAttempt.Why toStop() {
+  /** Whether the drop is still this instance's, and its run still wanted; called now and then. */
+  void look() {
+    if (run == null || stops.why() != null) {
+      return;
+    }
     try {
       boolean ours =
           services.drops().get(drop.id()).filter(d -> instance.equals(d.claimedBy())).isPresent();
       if (!ours) {
-        return StopAttempt.Why.LOST;
+        stops.stop(StopAttempt.Why.LOST);
+      } else if (services.runs().get(run.id()).map(Run::cancelling).orElse(false)) {
+        stops.stop(StopAttempt.Why.CANCELED);
       }
-      boolean canceled = services.runs().get(run.id()).map(Run::cancelling).orElse(false);
-      return canceled ? StopAttempt.Why.CANCELED : null;
     } catch (RuntimeException e) {
       LOG.debug("drop {}: the database does not answer: {}", drop.name(), e.getMessage());
-      return null;
     }
   }
 }

@@ -125,7 +125,7 @@ public final class DropServer implements QuarkusApplication {
     if (routes.isEmpty()) {
       engine.load("drops.yaml");
     } else {
-      RouteFolder.load(context, routes.get());
+      phase.routeFiles(RouteFolder.load(context, routes.get()));
     }
   }
 }

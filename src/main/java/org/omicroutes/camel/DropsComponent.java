@@ -39,11 +39,18 @@ public class DropsComponent extends DefaultComponent {
             take(parameters, "delay", Duration.class, Duration.ofSeconds(5)),
             take(parameters, "initialDelay", Duration.class, Duration.ofSeconds(1)),
             take(parameters, "parallel", Integer.class, 1));
+    Path results = Path.of(take(parameters, "results", String.class, "results"));
+    if (results.toAbsolutePath().normalize().startsWith(root)) {
+      throw new IllegalArgumentException(
+          "omic-drops: results: found "
+              + results
+              + ", which lies in the watched "
+              + root
+              + "; expected a folder beside it");
+    }
     DropsEndpoint.Work work =
         new DropsEndpoint.Work(
-            take(parameters, "workflow", String.class, "prognosis"),
-            Path.of(take(parameters, "results", String.class, "results")),
-            rule);
+            take(parameters, "workflow", String.class, "prognosis"), results, rule);
     Map<String, String> settings = new LinkedHashMap<>();
     parameters.forEach((name, value) -> settings.put(name, String.valueOf(value)));
     parameters.clear();

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -39,6 +41,7 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
   private final AtomicBoolean looksSoon = new AtomicBoolean();
   private ExecutorService workers;
   private ExecutorService looker;
+  private ScheduledExecutorService watch;
   private volatile boolean stopping;
   private volatile boolean uncertain;
   private volatile boolean blind;
@@ -91,6 +94,8 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     // survive.
     workers = Executors.newFixedThreadPool(endpoint.polling().parallel(), this::worker);
     looker = Executors.newSingleThreadExecutor(this::worker);
+    watch = Executors.newSingleThreadScheduledExecutor(this::worker);
+    watch.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
     super.doStart();
   }
 
@@ -98,6 +103,10 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     Thread thread = new Thread(work, "drops of " + getRouteId());
     thread.setDaemon(true);
     return thread;
+  }
+
+  private void watch() {
+    held.values().forEach(DropAttempt::look);
   }
 
   @Override
@@ -310,6 +319,7 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     }
     if (workers != null) {
       workers.shutdown();
+      watch.shutdown();
     }
   }
 

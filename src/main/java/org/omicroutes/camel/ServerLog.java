@@ -1,5 +1,6 @@
 package org.omicroutes.camel;
 
+import java.util.concurrent.CancellationException;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.RunListener;
 import org.slf4j.Logger;
@@ -26,6 +27,10 @@ record ServerLog(String name) implements RunListener {
 
   @Override
   public void failed(Execution execution, Exception cause) {
+    if (cause instanceof CancellationException) {
+      LOG.info("{}: {} stopped", name, execution.step());
+      return;
+    }
     LOG.warn("{}: {} failed; the run's log says why", name, execution.step());
     LOG.debug("{}: {}", name, execution.step(), cause);
   }

@@ -1,7 +1,9 @@
 package org.omicroutes.camel;
 
+import java.util.concurrent.CancellationException;
+
 /** A run is left at this place; thrown through the step that runs, or instead of the next one. */
-final class StopAttempt extends RuntimeException {
+final class StopAttempt extends CancellationException {
   private static final long serialVersionUID = 1L;
 
   /** Why a run is left before its end. */

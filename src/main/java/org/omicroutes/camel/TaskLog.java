@@ -2,6 +2,7 @@ package org.omicroutes.camel;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.omicroutes.state.RunState;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.step.Execution;
@@ -50,7 +51,8 @@ final class TaskLog implements RunListener {
       return;
     }
     DropFailure failure = DropFailure.of(cause);
-    RunState state = cause instanceof StopAttempt ? RunState.CANCELED : RunState.EXECUTOR_ERROR;
+    boolean isStopped = cause instanceof CancellationException;
+    RunState state = isStopped ? RunState.CANCELED : RunState.EXECUTOR_ERROR;
     attempt(() -> runs.endTask(runId, number, state, false, failure.reason()));
   }
 

@@ -45,6 +45,9 @@ final class ExitCode {
   }
 
   private static String describe(Throwable cause) {
+    if (cause instanceof DatabaseFailure) {
+      return cause.getMessage();
+    }
     if (cause instanceof FileNotFoundException
         || cause.getClass() != IOException.class
             && cause.getClass() != UncheckedIOException.class) {

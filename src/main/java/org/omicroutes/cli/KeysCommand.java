@@ -3,8 +3,6 @@ package org.omicroutes.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.omicroutes.state.ApiKey;
 import org.omicroutes.state.ApiKeyStore;
 import org.omicroutes.state.Role;
@@ -22,9 +20,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes, lists and revokes the API keys of a server.")
 final class KeysCommand {
-  /** Held so that the level stays. */
-  private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
-
   @Spec private CommandSpec spec;
 
   /** Where the keys are. */
@@ -39,7 +34,6 @@ final class KeysCommand {
     private Path results;
 
     private ApiKeyStore open() throws IOException {
-      MIGRATIONS.setLevel(Level.SEVERE);
       return new ApiKeyStore(ServerDatabase.of(results).open());
     }
   }

@@ -1,8 +1,7 @@
 package org.omicroutes.cli;
 
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.runtime.util.ExceptionUtil;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +98,11 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     check();
+    PrintWriter err = spec.commandLine().getErr();
+    ServerDatabase database = ServerDatabase.of(results);
+    new ServerStart(err, ServerStart.patience()).prepare(results, database);
     if (drops != null) {
       System.setProperty("omicroutes.drops", drops.toAbsolutePath().toString());
     }
@@ -118,29 +120,17 @@ final class ServeCommand implements Callable<Integer> {
     set("quarkus.http.port", port);
     set("quarkus.management.port", managementPort);
     set("omicroutes.oidc.enabled", namesIssuer());
-    useDatabase(ServerDatabase.of(results));
+    useDatabase(database);
     if (logFormat == LogFormat.json) {
       System.setProperty("quarkus.log.console.json.enabled", "true");
     }
     TraceSettings.of(System.getenv()).forEach(System::setProperty);
     AtomicInteger code = new AtomicInteger();
-    PrintWriter err = spec.commandLine().getErr();
+    ServerEnd end = new ServerEnd(database, err);
     Quarkus.run(
         DropServer.class,
-        (exit, thrown) -> code.compareAndSet(ExitCode.DONE, ended(exit, thrown, err)));
+        (exit, thrown) -> code.compareAndSet(ExitCode.DONE, end.tell(exit, thrown)));
     return code.get();
-  }
-
-  private static int ended(int exit, Throwable thrown, PrintWriter err) {
-    if (thrown == null) {
-      return exit;
-    }
-    Throwable cause = ExceptionUtil.getRootCause(thrown);
-    if (cause instanceof ConfigurationException) {
-      err.println(cause.getMessage());
-      return ExitCode.FAILED;
-    }
-    return ExitCode.tell(thrown, err);
   }
 
   private void check() {
@@ -148,8 +138,47 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "nothing to watch: expected --drops, --routes or both");
     }
-    if (routes != null && !Files.isDirectory(routes)) {
-      throw new ParameterException(spec.commandLine(), "--routes: there is no folder " + routes);
+    requireFolder("--routes", routes);
+    requireFolder("--profiles", profiles);
+    if (network != null && !Files.isReadable(network)) {
+      throw new ParameterException(
+          spec.commandLine(), "--network: there is no readable file " + network);
+    }
+    if (drops != null && Files.exists(drops) && !Files.isDirectory(drops)) {
+      throw new ParameterException(spec.commandLine(), "--drops: " + drops + " is no folder");
+    }
+    if (drops != null && absolute(results).startsWith(absolute(drops))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--results: found "
+              + results
+              + ", which lies in the watched "
+              + drops
+              + ", so that results would be taken for drops; expected a folder beside it");
+    }
+    requirePort("--port", port);
+    requirePort("--management-port", managementPort);
+  }
+
+  private void requireFolder(String option, Path folder) {
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new ParameterException(spec.commandLine(), option + ": there is no folder " + folder);
+    }
+  }
+
+  private void requirePort(String option, Integer number) {
+    if (number != null && (number < 0 || number > 65_535)) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": found " + number + ", expected 1 to 65535");
+    }
+  }
+
+  /** Where it is, whatever links lead there. */
+  private static Path absolute(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException notThereYet) {
+      return folder.toAbsolutePath().normalize();
     }
   }
 
@@ -171,9 +200,6 @@ final class ServeCommand implements Callable<Integer> {
     String prefix = own ? "quarkus.datasource." : "quarkus.datasource.postgresql.";
     System.setProperty(prefix + "active", "true");
     System.setProperty(prefix + "jdbc.url", database.url());
-    String flyway = own ? "quarkus.flyway." : "quarkus.flyway.postgresql.";
-    System.setProperty(flyway + "active", "true");
-    System.setProperty(flyway + "migrate-at-start", "true");
     if (own) {
       System.setProperty("omicroutes.state.folder", database.stateFolder().toString());
       System.setProperty("quarkus.datasource.username", "sa");

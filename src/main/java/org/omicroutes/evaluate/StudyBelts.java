@@ -2,6 +2,7 @@ package org.omicroutes.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.evaluate.StudyReport.CalibrationBelt;
 import org.omicroutes.survival.ResampledWeights;
 
@@ -20,11 +21,12 @@ final class StudyBelts {
 
   List<CalibrationBelt> belts() {
     record Drawn(StudyCohort cohort, StudyModel model) {}
+    StopSignal stop = StopSignal.current();
     return study.cohorts().stream()
         .flatMap(c -> StudyFigures.shown(study, c).stream().map(m -> new Drawn(c, m)))
         .toList()
         .parallelStream()
-        .map(d -> belt(d.cohort, d.model))
+        .map(d -> stop.get(() -> belt(d.cohort, d.model)))
         .filter(belt -> belt != null)
         .toList();
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.survival.Bootstrap;
 import org.omicroutes.survival.BrierDecomposition;
 import org.omicroutes.survival.BrierScore;
@@ -149,14 +150,15 @@ final class StudyCalibration {
     SplittableRandom root = new SplittableRandom(study.settings().seed());
     SplittableRandom[] sources = new SplittableRandom[study.settings().resamples()];
     Arrays.setAll(sources, d -> root.split());
+    StopSignal stop = StopSignal.current();
     double[] drawn =
         Arrays.stream(sources)
             .parallel()
-            .map(outcomes::draw)
+            .map(source -> stop.get(() -> outcomes.draw(source)))
             .mapToDouble(
                 draw ->
                     IntStream.range(0, model.repeats())
-                        .mapToDouble(r -> byChance(outcomes, draw, model, r))
+                        .mapToDouble(r -> stop.get(() -> byChance(outcomes, draw, model, r)))
                         .average()
                         .orElseThrow())
             .toArray();

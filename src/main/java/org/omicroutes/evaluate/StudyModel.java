@@ -3,6 +3,7 @@ package org.omicroutes.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.survival.Estimate;
 
@@ -116,7 +117,11 @@ final class StudyModel {
 
   /** A measure in each fold, in their order. */
   Estimate[] perFold(Function<HeldOut, Estimate> measure) {
-    return folds.stream().parallel().map(f -> measure.apply(f.test())).toArray(Estimate[]::new);
+    StopSignal stop = StopSignal.current();
+    return folds.stream()
+        .parallel()
+        .map(f -> stop.get(() -> measure.apply(f.test())))
+        .toArray(Estimate[]::new);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.survival.Bootstrap;
 import org.omicroutes.survival.Concordance;
@@ -60,8 +61,9 @@ final class StudyStability {
   }
 
   private Map<String, Row> rows(StudyCohort cohort) {
+    StopSignal stop = StopSignal.current();
     List<List<Resampled>> measures =
-        cohort.models().stream().parallel().map(m -> resampled(cohort, m)).toList();
+        cohort.models().stream().parallel().map(m -> stop.get(() -> resampled(cohort, m))).toList();
     List<FleissKappa> kappas = cohort.models().stream().map(StudyStability::kappa).toList();
     double[] observed = values(cohort, cohort.once(), measures, kappas);
     double[][] replicates =
@@ -71,7 +73,7 @@ final class StudyStability {
             study.settings().seed(),
             drawn -> values(cohort, drawn, measures, kappas));
     List<StudyValue[]> optimism =
-        cohort.models().stream().parallel().map(m -> optimism(cohort, m)).toList();
+        cohort.models().stream().parallel().map(m -> stop.get(() -> optimism(cohort, m))).toList();
     Map<String, Row> found = new LinkedHashMap<>();
     double infinity = Double.POSITIVE_INFINITY;
     for (int m = 0; m < cohort.models().size(); m++) {

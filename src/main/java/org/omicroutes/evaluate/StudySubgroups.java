@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.survival.Calibration;
 import org.omicroutes.survival.Estimate;
 
@@ -38,7 +39,8 @@ final class StudySubgroups {
         }
       }
     }
-    blocks = questions.stream().parallel().map(this::answer).toList();
+    StopSignal stop = StopSignal.current();
+    blocks = questions.stream().parallel().map(q -> stop.get(() -> answer(q))).toList();
   }
 
   /** Main model and baseline, where they are there. */
@@ -134,24 +136,29 @@ final class StudySubgroups {
       boolean[] events,
       Function<int[], StudySubset> subset,
       UnaryOperator<int[]> positions) {
+    StopSignal stop = StopSignal.current();
     return MEASURES.stream()
         .parallel()
         .map(
-            measure -> {
-              EquityGap gap =
-                  EquityGap.of(
-                      groupOf,
-                      events,
-                      own -> overRepeats(measure, subset.apply(own), positions.apply(own)),
-                      study.settings().smallest(),
-                      Math.min(MOST_RESAMPLES, study.settings().resamples()),
-                      study.settings().seed());
-              return new StudyValue(gap.gap(), gap.standardError(), gap.lower(), gap.upper());
-            })
+            measure ->
+                stop.get(
+                    () -> {
+                      EquityGap gap =
+                          EquityGap.of(
+                              groupOf,
+                              events,
+                              own -> overRepeats(measure, subset.apply(own), positions.apply(own)),
+                              study.settings().smallest(),
+                              Math.min(MOST_RESAMPLES, study.settings().resamples()),
+                              study.settings().seed());
+                      return new StudyValue(
+                          gap.gap(), gap.standardError(), gap.lower(), gap.upper());
+                    }))
         .toArray(StudyValue[]::new);
   }
 
   private static double overRepeats(Measure measure, StudySubset subset, int[] own) {
+    StopSignal.check();
     double sum = 0;
     for (int r = 0; r < subset.repeats(); r++) {
       sum += measure.of(subset, r, own);

@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.models.Modality;
 import org.omicroutes.models.PatientData;
 
@@ -229,6 +230,7 @@ final class Hybrids {
   }
 
   private static double[] finite(Score score, PatientData data) {
+    StopSignal.check();
     double[] scores = score.of(data);
     if (scores.length != data.patients().size()) {
       throw new IllegalStateException(

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.EOFException;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,6 +20,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Opens text files, gzip or not (told by the first two bytes, not by the name), in UTF-8. Broken
@@ -90,7 +92,7 @@ public final class TextFiles {
 
   /** As {@link #writer}, for bytes that come in large pieces: plain files are not buffered. */
   static OutputStream output(Path file) throws IOException {
-    OutputStream out = Files.newOutputStream(file);
+    OutputStream out = new Stoppable(Files.newOutputStream(file));
     return file.getFileName().toString().endsWith(".gz") ? new FastGzip(out) : out;
   }
 
@@ -104,6 +106,25 @@ public final class TextFiles {
     FastGzip(OutputStream out) throws IOException {
       super(out, BUFFER);
       def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+
+  /** Ends the work that is told to stop; once, so that it can be closed. */
+  private static final class Stoppable extends FilterOutputStream {
+    private boolean hasStopped;
+
+    Stoppable(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (!hasStopped) {
+        hasStopped = true;
+        StopSignal.check();
+        hasStopped = false;
+      }
+      out.write(bytes, offset, length);
     }
   }
 
@@ -124,6 +145,7 @@ public final class TextFiles {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+      StopSignal.check();
       int read = super.read(buffer, offset, length);
       count += Math.max(0, read);
       return read;
@@ -161,6 +183,7 @@ public final class TextFiles {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+      StopSignal.check();
       try {
         int read = super.read(buffer, offset, length);
         grow(read);

@@ -2,6 +2,7 @@ package org.omicroutes.harmonize;
 
 import java.util.Arrays;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Empirical Bayes of one batch: the standardised features' shifts and spreads, drawn towards what
@@ -158,6 +159,7 @@ final class CombatShrinkage {
     }
     double[] likelihoods = new double[n];
     for (int i = 0; i < n; i++) {
+      StopSignal.check();
       int f = features[i];
       int count = counts[f];
       double highest = Double.NEGATIVE_INFINITY;

@@ -3,6 +3,7 @@ package org.omicroutes.harmonize;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * The k features nearest to a feature: root mean square difference over the samples where both have
@@ -55,6 +56,7 @@ final class FeatureNeighbours {
 
   /** Finds the neighbours of a feature, to be had from the two methods below. */
   void of(int feature) {
+    StopSignal.check();
     found = 0;
     int from = Math.max(0, Math.min(rank[feature] - candidates / 2, byMean.length - candidates));
     int to = Math.min(byMean.length, from + candidates);

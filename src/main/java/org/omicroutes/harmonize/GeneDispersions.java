@@ -1,5 +1,7 @@
 package org.omicroutes.harmonize;
 
+import org.omicroutes.cohort.StopSignal;
+
 /**
  * Gene-wise dispersions of counts for a design of an intercept alone, as DESeq2 estimates them
  * before its trend (Love, Huber and Anders 2014, "Estimation of dispersions"): a start value by the
@@ -45,6 +47,7 @@ final class GeneDispersions {
    * @return its dispersion, from 1e-8 to the larger of 10 and the number of samples
    */
   double estimate(double[] counts) {
+    StopSignal.check();
     double mean = baseMean(counts, sizeFactors);
     double start = start(counts, mean);
     likelihood.gene(counts, mean, sizeFactors, MIN_MEAN);

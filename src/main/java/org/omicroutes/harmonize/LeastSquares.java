@@ -1,6 +1,7 @@
 package org.omicroutes.harmonize;
 
 import java.util.Optional;
+import org.omicroutes.cohort.StopSignal;
 
 /** Ordinary least squares of many responses on one small design, missing responses allowed. */
 final class LeastSquares {
@@ -33,6 +34,7 @@ final class LeastSquares {
 
   /** Coefficients of a response without missing values. */
   double[] solve(double[] y) {
+    StopSignal.check();
     double[] coefficients = new double[design.length];
     for (int t = 0; t < coefficients.length; t++) {
       double sum = 0;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Quantile normalisation (Bolstad et al., Bioinformatics 2003, doi:10.1093/bioinformatics/19.2.185)
@@ -33,6 +34,7 @@ public final class QuantileNormalization {
     double[] reference = new double[matrix.featureCount()];
     int used = 0;
     for (int s = 0; s < matrix.sampleCount(); s++) {
+      StopSignal.check();
       double[] sorted = observedSorted(matrix.column(s));
       if (sorted.length == 0) {
         continue;
@@ -61,6 +63,7 @@ public final class QuantileNormalization {
     double[][] rows = FeatureAlignment.rows(matrix, state.features(), note);
     double[] column = new double[rows.length];
     for (int s = 0; s < matrix.sampleCount(); s++) {
+      StopSignal.check();
       for (int f = 0; f < column.length; f++) {
         column[f] = rows[f][s];
       }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Normal scores: each feature's values are replaced by the standard normal quantiles of their ranks
@@ -38,6 +39,7 @@ public final class RankNormal {
   public static State fit(LabelledMatrix matrix) {
     List<double[]> knots = new ArrayList<>();
     for (int f = 0; f < matrix.featureCount(); f++) {
+      StopSignal.check();
       double[] sorted =
           Arrays.stream(matrix.row(f)).filter(v -> !Double.isNaN(v)).sorted().toArray();
       knots.add(knots(sorted));
@@ -74,6 +76,7 @@ public final class RankNormal {
       LabelledMatrix matrix, State state, Consumer<String> note) {
     double[][] rows = FeatureAlignment.rows(matrix, state.features(), note);
     for (int f = 0; f < rows.length; f++) {
+      StopSignal.check();
       double[] knots = state.knots()[f];
       double[] scores = scores(knots.length);
       for (int s = 0; s < rows[f].length; s++) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.survival.CoxElasticNet;
 import org.omicroutes.survival.CoxElasticNetCv;
@@ -130,32 +131,40 @@ public final class CoxnetTrainer implements ModelTrainer<LinearModel> {
       FitContext context) {
     double[] scores = new double[survival.size()];
     List<Fold> folds = Fold.of(survival, context);
+    StopSignal stop = StopSignal.current();
     folds.parallelStream()
-        .forEach(
-            fold -> {
-              SurvivalData training = fold.training(survival);
-              int n = training.size();
-              double[] ones = new double[n];
-              Arrays.fill(ones, 1);
-              CoxElasticNetPath path =
-                  CoxElasticNet.fit(
-                      new CoxElasticNetData(
-                          data.features(),
-                          fold.inside(),
-                          training.times(),
-                          training.events(),
-                          ones,
-                          new double[n],
-                          new int[n]),
-                      settings);
-              CoxElasticNetPath.Coefficients last = path.coefficients().get(path.size() - 1);
-              for (int i : fold.outside()) {
-                for (int k = 0; k < last.features().length; k++) {
-                  scores[i] += last.values()[k] * data.features()[last.features()[k]][i];
-                }
-              }
-            });
+        .forEach(fold -> stop.run(() -> score(data, settings, survival, fold, scores)));
     return scores;
+  }
+
+  /** Scores those outside a fold. */
+  private static void score(
+      CoxElasticNetData data,
+      CoxElasticNet.Settings settings,
+      SurvivalData survival,
+      Fold fold,
+      double[] scores) {
+    SurvivalData training = fold.training(survival);
+    int n = training.size();
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
+    CoxElasticNetPath path =
+        CoxElasticNet.fit(
+            new CoxElasticNetData(
+                data.features(),
+                fold.inside(),
+                training.times(),
+                training.events(),
+                ones,
+                new double[n],
+                new int[n]),
+            settings);
+    CoxElasticNetPath.Coefficients last = path.coefficients().get(path.size() - 1);
+    for (int i : fold.outside()) {
+      for (int k = 0; k < last.features().length; k++) {
+        scores[i] += last.values()[k] * data.features()[last.features()[k]][i];
+      }
+    }
   }
 
   /** Keeps the features with a coefficient. */

@@ -2,6 +2,7 @@ package org.omicroutes.models;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.survival.DotProduct;
 
 /** Similarities of patients as kernels, patients × patients. */
@@ -58,18 +59,22 @@ final class Kernels {
 
   private static double[][] symmetric(int n, Entry entry) {
     double[][] kernel = new double[n][n];
+    StopSignal stop = StopSignal.current();
     // Few rows at a time against all others, each of which is then fetched once for the few.
     IntStream.range(0, (n + TOGETHER - 1) / TOGETHER)
         .parallel()
         .forEach(
-            block -> {
-              int end = Math.min(n, (block + 1) * TOGETHER);
-              for (int j = 0; j < end; j++) {
-                for (int i = Math.max(j, block * TOGETHER); i < end; i++) {
-                  kernel[i][j] = entry.at(i, j);
-                }
-              }
-            });
+            block ->
+                stop.run(
+                    () -> {
+                      int end = Math.min(n, (block + 1) * TOGETHER);
+                      for (int j = 0; j < end; j++) {
+                        StopSignal.check();
+                        for (int i = Math.max(j, block * TOGETHER); i < end; i++) {
+                          kernel[i][j] = entry.at(i, j);
+                        }
+                      }
+                    }));
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
         kernel[j][i] = kernel[i][j];

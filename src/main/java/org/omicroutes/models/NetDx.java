@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * A Cox model on how much closer a patient is, in each selected similarity network, to patients who
@@ -97,6 +98,7 @@ public record NetDx(
   private record Alike(int self, FloatBuffer profile) {}
 
   private double score(PatientNetwork network, float[] profile, int self, byte[] of) {
+    StopSignal.check();
     long[] links = PatientNetwork.links(network.correlation(), profile, network.profiles(), self);
     return PatientNetwork.score(links, of, self, neighbours);
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.cohort.SurvivalData;
 
 /**
@@ -127,6 +128,7 @@ public final class NetDxTrainer implements ModelTrainer<NetDx> {
     float[][] profiles = profiles(candidate, training, training.patients());
     long[][] links = new long[profiles.length][];
     for (int i = 0; i < links.length; i++) {
+      StopSignal.check();
       links[i] = PatientNetwork.links(candidate.correlation(), profiles[i], profiles, i);
     }
     return links;
@@ -144,6 +146,7 @@ public final class NetDxTrainer implements ModelTrainer<NetDx> {
     int neighbours = learning.neighbours();
     double[] auc = new double[learning.folds()];
     for (int k = 1; k <= auc.length; k++) {
+      StopSignal.check();
       byte[] references = classes.clone();
       List<Double> poor = new ArrayList<>();
       List<Double> good = new ArrayList<>();

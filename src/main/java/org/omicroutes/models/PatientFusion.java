@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.network.SimilarityFusion;
 import org.omicroutes.network.SpectralClustering;
 
@@ -176,6 +177,7 @@ public record PatientFusion(
 
   /** By one view; empty where the column has no value of its features. */
   private double[] place(View view, PatientData data, LabelledMatrix values, int column) {
+    StopSignal.check();
     var fusion = new SimilarityFusion(neighbours, SIGMA, ITERATIONS);
     float[] profile = profile(view.block(), data, values.sampleIds().get(column));
     double[] placed = new double[profile == null ? 0 : names.size()];
@@ -226,6 +228,7 @@ public record PatientFusion(
   private static double[][] distances(float[][] profiles) {
     double[][] distances = new double[profiles.length][profiles.length];
     for (int i = 0; i < profiles.length; i++) {
+      StopSignal.check();
       for (int j = 0; j < i; j++) {
         distances[i][j] = distance(profiles[i], profiles[j]);
         distances[j][i] = distances[i][j];

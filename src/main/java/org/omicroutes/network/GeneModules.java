@@ -2,6 +2,7 @@ package org.omicroutes.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Communities of a gene network by greedy modularity: every gene begins alone, and the two
@@ -67,6 +68,7 @@ public final class GeneModules {
       partner[i] = partner(links, share, i);
     }
     while (true) {
+      StopSignal.check();
       int into = -1;
       double best = LEAST_GAIN;
       for (int i = 0; i < n; i++) {

@@ -1,5 +1,7 @@
 package org.omicroutes.network;
 
+import org.omicroutes.cohort.StopSignal;
+
 /**
  * Network propagation (random walk with restart): scores spread along interactions until they no
  * longer change,
@@ -66,6 +68,7 @@ public final class Propagation {
     double[] next = new double[start.length];
     double change = Double.POSITIVE_INFINITY;
     for (int t = 0; t < maxIterations; t++) {
+      StopSignal.check();
       change = advance(network, normalised, start, now, next, width);
       double[] swap = now;
       now = next;

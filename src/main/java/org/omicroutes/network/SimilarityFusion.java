@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Similarity network fusion (Wang et al., Nature Methods 2014, doi:10.1038/nmeth.2810) of several
@@ -39,6 +40,7 @@ public final class SimilarityFusion {
     double[][] samples = view.toSamplesByFeatures();
     double[][] distances = new double[samples.length][samples.length];
     for (int i = 0; i < samples.length; i++) {
+      StopSignal.check();
       for (int j = 0; j < i; j++) {
         distances[i][j] = distance(samples[i], samples[j]);
         distances[j][i] = distances[i][j];
@@ -71,11 +73,13 @@ public final class SimilarityFusion {
     double[] nearest = new double[n];
     for (int i = 0; i < n; i++) {
       double[] sorted = distances[i].clone();
+      StopSignal.check();
       Arrays.sort(sorted);
       nearest[i] = nearest(Arrays.copyOfRange(sorted, 1, n));
     }
     double[][] affinity = new double[n][n];
     for (int i = 0; i < n; i++) {
+      StopSignal.check();
       for (int j = 0; j < n; j++) {
         affinity[i][j] = affinity(distances[i][j], nearest[i], nearest[j]);
       }
@@ -137,6 +141,7 @@ public final class SimilarityFusion {
     int n = matrix.length;
     double[][] scaled = new double[n][n];
     for (int i = 0; i < n; i++) {
+      StopSignal.check();
       double sum = 0;
       for (int j = 0; j < n; j++) {
         sum += i == j ? 0 : matrix[i][j];
@@ -160,6 +165,7 @@ public final class SimilarityFusion {
     int n = matrix.length;
     int[][] near = new int[n][];
     for (int i = 0; i < n; i++) {
+      StopSignal.check();
       double[] row = matrix[i];
       near[i] =
           IntStream.range(0, n)
@@ -190,6 +196,7 @@ public final class SimilarityFusion {
     int count = left < 0 ? views.length : views.length - 1;
     for (int v = 0; v < views.length; v++) {
       for (int i = 0; v != left && i < n; i++) {
+        StopSignal.check();
         for (int j = 0; j < n; j++) {
           mean[i][j] += views[v][i][j] / count;
         }
@@ -208,6 +215,7 @@ public final class SimilarityFusion {
     int n = matrix.length;
     double[][] product = new double[n][n];
     for (int i = 0; i < n; i++) {
+      StopSignal.check();
       double[] row = product[i];
       for (int k = 0; k < near[i].length; k++) {
         double weight = weights[i][k];
@@ -224,6 +232,7 @@ public final class SimilarityFusion {
     int n = matrix.length;
     double[][] transposed = new double[n][n];
     for (int i = 0; i < n; i++) {
+      StopSignal.check();
       for (int j = 0; j < n; j++) {
         transposed[i][j] = matrix[j][i];
       }

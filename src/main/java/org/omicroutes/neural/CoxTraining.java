@@ -3,6 +3,7 @@ package org.omicroutes.neural;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Trains one {@link CoxNetwork}: full-batch AdamW on some patients, stopped early by the partial
@@ -58,6 +59,7 @@ final class CoxTraining {
     int bestEpoch = 0;
     int epoch = 0;
     while (epoch < settings.maxEpochs() && epoch - bestEpoch < settings.patience()) {
+      StopSignal.check();
       epoch++;
       graph.drop(batch, training.inputs(), random);
       graph.differentiate(batch, gradients);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.survival.Concordance;
 
 /**
@@ -68,6 +69,7 @@ final class MemberTraining {
     history.add(epoch(0, trainLoss(training), watched, validation));
     int bestEpoch = 0;
     for (int e = 1; e <= config.maxEpochs() && e - bestEpoch <= config.patience(); e++) {
+      StopSignal.check();
       Map<String, Tensor> batch = feeds.training(training.tokens(), random);
       training.feed(batch);
       double loss = graph.differentiate(batch, gradients);

@@ -13,6 +13,7 @@ import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.omicroutes.cohort.StopSignal;
 
 /** A graph in SameDiff. */
 final class SameDiffGraph implements Graph {
@@ -136,6 +137,7 @@ final class SameDiffGraph implements Graph {
 
   @Override
   public List<double[]> evaluate(Map<String, Tensor> feeds, Collection<Node> nodes) {
+    StopSignal.check();
     List<String> names = nodes.stream().map(n -> of(n).name()).toList();
     try (CallMemory memory = memoryFor(graph)) {
       Map<String, INDArray> outputs = graph.output(arrays(feeds, memory), names);

@@ -7,17 +7,16 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
+import java.util.stream.Stream;
 
 /** The server's health as the pages show it: the same checks as {@code /observe/health}. */
 @ApplicationScoped
 class HealthView {
   @Inject SmallRyeHealthReporter reporter;
-  @Inject CamelContext context;
+  @Inject RouteHealth health;
 
   /** A check and what it says of itself. */
   record Check(String name, Shown.State state, String reason) {}
@@ -27,13 +26,18 @@ class HealthView {
 
   Health health() {
     JsonObject told = reporter.getHealth().getPayload();
+    Map<String, String> descriptions =
+        health.entries().stream()
+            .collect(
+                Collectors.toMap(
+                    route -> RouteChecks.name(route.route()), RouteHealth.Status::description));
     List<Check> checks =
         Optional.ofNullable(told.getJsonArray("checks"))
             .map(List::copyOf)
             .orElse(List.of())
             .stream()
             .map(JsonValue::asJsonObject)
-            .map(HealthView::check)
+            .map(one -> check(one, descriptions))
             .sorted(
                 Comparator.comparing((Check check) -> check.state.name())
                     .thenComparing(Check::name))
@@ -41,15 +45,21 @@ class HealthView {
     return new Health(Shown.State.up(isUp(told)), checks);
   }
 
-  private static Check check(JsonObject told) {
+  /** Of a route also what it is for. */
+  private static Check check(JsonObject told, Map<String, String> descriptions) {
     JsonObject data =
         told.containsKey("data") ? told.getJsonObject("data") : JsonValue.EMPTY_JSON_OBJECT;
+    String name = told.getString("name");
     String reason =
         data.entrySet().stream()
-            .sorted(java.util.Map.Entry.comparingByKey())
+            .sorted(Map.Entry.comparingByKey())
             .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
             .collect(Collectors.joining("; "));
-    return new Check(told.getString("name"), Shown.State.up(isUp(told)), reason);
+    String because =
+        Stream.of(reason, descriptions.getOrDefault(name, ""))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(". "));
+    return new Check(name, Shown.State.up(isUp(told)), because);
   }
 
   private static String text(JsonValue value) {
@@ -58,26 +68,5 @@ class HealthView {
 
   private static boolean isUp(JsonObject told) {
     return "UP".equals(told.getString("status"));
-  }
-
-  /**
-   * The routes that take something from outside; those that only other routes call are not told.
-   */
-  List<Check> routes() {
-    return context.getRoutes().stream()
-        .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
-        .map(this::route)
-        .sorted(Comparator.comparing(Check::name))
-        .toList();
-  }
-
-  private Check route(Route route) {
-    ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
-    boolean up = status != null && status.isStarted();
-    String description = Shown.orEmpty(route.getDescription());
-    return new Check(
-        route.getRouteId(),
-        Shown.State.up(up),
-        up ? description : status + (description.isEmpty() ? "" : ": " + description));
   }
 }

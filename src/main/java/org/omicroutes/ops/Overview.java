@@ -31,8 +31,7 @@ record Overview(
     List<DropViews.Row> dead,
     boolean moreDead,
     List<RunViews.Row> runs,
-    HealthView.Health health,
-    List<HealthView.Check> routes)
+    HealthView.Health health)
     implements Html.Marked<Overview> {
 
   @Override
@@ -55,7 +54,6 @@ record Overview(
         dead,
         moreDead,
         runs,
-        health,
-        routes);
+        health);
   }
 }

@@ -65,8 +65,7 @@ class Overviews {
         dead,
         sum(counts, TURNED_AWAY) > dead.size(),
         runs(reader),
-        checks,
-        health.routes());
+        checks);
   }
 
   private List<RunViews.Row> runs(Reader reader) {

@@ -59,7 +59,8 @@ public class RouteChecks implements RoutePolicyFactory {
     return response.build();
   }
 
-  private static String name(String routeId) {
+  /** Of the check of a route. */
+  static String name(String routeId) {
     return "route " + routeId;
   }
 

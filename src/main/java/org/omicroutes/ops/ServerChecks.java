@@ -76,7 +76,13 @@ public class ServerChecks {
   @Singleton
   @Readiness
   HealthCheck routesCheck() {
-    return () -> response("routes", phase.whyNot().or(routes::innerReason));
+    return () -> {
+      Optional<String> reason = phase.whyNot().or(routes::innerReason).or(phase::lostRoutes);
+      var response = HealthCheckResponse.named("routes").status(reason.isEmpty());
+      reason.ifPresent(why -> response.withData("reason", why));
+      phase.routeTrouble().ifPresent(what -> response.withData("trouble", what));
+      return response.build();
+    };
   }
 
   @Produces

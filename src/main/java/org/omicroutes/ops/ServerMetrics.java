@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -40,6 +41,11 @@ public class ServerMetrics {
   @ConfigProperty(name = "omicroutes.metrics.refresh", defaultValue = "10s")
   Duration refresh;
 
+  private static final long PATIENCE_SECONDS = 5;
+
+  /** What others refuse to start is not measured. */
+  private static final int LAST = Integer.MAX_VALUE;
+
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           run -> {
@@ -55,7 +61,7 @@ public class ServerMetrics {
   }
 
   /** The command line has neither a state nor anybody who reads metrics. */
-  void start(@Observes StartupEvent event) {
+  void start(@Observes @Priority(LAST) StartupEvent event) {
     if (!serves) {
       return;
     }
@@ -96,6 +102,12 @@ public class ServerMetrics {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    clock.shutdownNow();
+    // Else the last reading would find the database closed.
+    clock.shutdown();
+    try {
+      clock.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

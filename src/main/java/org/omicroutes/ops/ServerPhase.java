@@ -8,11 +8,28 @@ import java.util.Optional;
 public class ServerPhase {
   private volatile String whyNot = "starting";
   private volatile boolean started;
+  private volatile RouteFiles files;
 
   /** All routes have been loaded and told to start; called once, by the server. */
   public void routesLoaded() {
     started = true;
     whyNot = "";
+  }
+
+  /** Where its routes come from, if from files that may change. */
+  public void routeFiles(RouteFiles loaded) {
+    files = loaded;
+  }
+
+  /** Which routes it has lost; empty where none. */
+  Optional<String> lostRoutes() {
+    return files == null ? Optional.empty() : files.lost();
+  }
+
+  /** Which files of routes could not be loaded, and why, in one sentence; empty for none. */
+  Optional<String> routeTrouble() {
+    return Optional.of(files == null ? "" : String.join("; ", files.troubles()))
+        .filter(trouble -> !trouble.isEmpty());
   }
 
   /** The server takes nothing new any more. */

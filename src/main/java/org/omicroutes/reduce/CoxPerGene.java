@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.cohort.SurvivalData;
 
 /**
@@ -103,6 +104,7 @@ public final class CoxPerGene {
             new double[genes]);
     CoxPerGene cox = new CoxPerGene(survival);
     for (int g = 0; g < genes; g++) {
+      StopSignal.check();
       cox.testGene(matrix.row(g), g, result, coefficients);
     }
     System.arraycopy(PValues.benjaminiHochberg(result.p), 0, result.adjusted, 0, genes);

@@ -1,6 +1,7 @@
 package org.omicroutes.reduce;
 
 import java.util.Arrays;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * A view of zeros and ones: {@code P(y = 1) = 1 / (1 + exp(-h))}, {@code h = w z + intercept}. The
@@ -52,6 +53,7 @@ final class MofaBernoulliView extends MofaView {
     double logDeterminants = 0;
     double evidence = 0;
     for (int d = 0; d < features; d++) {
+      StopSignal.check();
       evidence += gather(d, z, c, b);
       logDeterminants += solve(d, c, 1, b);
       evidence -= 0.5 * Packed.dot(c, Packed.doubled(moment[d], size));
@@ -89,6 +91,7 @@ final class MofaBernoulliView extends MofaView {
   @Override
   void addEvidence(double[][] precisions, double[][] linear) {
     for (int d = 0; d < features; d++) {
+      StopSignal.check();
       for (int n = 0; n < samples; n++) {
         double y = half[d][n];
         if (!Double.isNaN(y)) {

@@ -1,6 +1,7 @@
 package org.omicroutes.reduce;
 
 import java.util.Arrays;
+import org.omicroutes.cohort.StopSignal;
 
 /** A view of real values: {@code y = w z + noise}, with a noise precision of each feature. */
 final class MofaGaussianView extends MofaView {
@@ -65,6 +66,7 @@ final class MofaGaussianView extends MofaView {
     double logDeterminants = 0;
     double evidence = 0;
     for (int d = 0; d < features; d++) {
+      StopSignal.check();
       System.arraycopy(all, 0, c, 0, c.length);
       for (int n : gaps[d]) {
         Packed.add(c, -1, z.moment[n]);
@@ -136,6 +138,7 @@ final class MofaGaussianView extends MofaView {
   void addEvidence(double[][] precisions, double[][] linear) {
     double[] all = new double[precisions[0].length];
     for (int d = 0; d < features; d++) {
+      StopSignal.check();
       Packed.add(all, precision[d], moment[d]);
       for (int n : gaps[d]) {
         Packed.add(precisions[n], -precision[d], moment[d]);

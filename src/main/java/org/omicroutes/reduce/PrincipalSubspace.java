@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Leading directions of samples × samples matrices {@code Σ Y'Y} that are never formed: subspace
@@ -58,6 +59,7 @@ final class PrincipalSubspace {
   private static double[][] multiply(List<double[]> rows, double[][] q) {
     double[][] image = new double[q.length][q[0].length];
     for (double[] y : rows) {
+      StopSignal.check();
       for (int k = 0; k < q.length; k++) {
         double product = dot(y, q[k]);
         double[] target = image[k];

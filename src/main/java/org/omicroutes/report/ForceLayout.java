@@ -1,6 +1,7 @@
 package org.omicroutes.report;
 
 import java.util.List;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Places the nodes of a small graph by attraction along edges and repulsion between nodes
@@ -27,6 +28,7 @@ final class ForceLayout {
     }
     double ideal = 1.0 / Math.sqrt(Math.max(1, nodes));
     for (int round = 0; round < ROUNDS; round++) {
+      StopSignal.check();
       step(at, edges, ideal, 0.1 * (1 - (double) round / ROUNDS));
     }
     fill(at);

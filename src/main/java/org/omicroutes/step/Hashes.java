@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * SHA-256 of files and folders. A file is read again only when its size, time of change or identity
@@ -103,6 +104,7 @@ final class Hashes {
       byte[] buffer = new byte[1 << 16];
       while (in.read(buffer) >= 0) {
         // the digest sees every byte
+        StopSignal.check();
       }
     }
     return HexFormat.of().formatHex(digest.digest());

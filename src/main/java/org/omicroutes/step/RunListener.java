@@ -29,8 +29,9 @@ public interface RunListener {
   default void failed(Execution execution, Exception cause) {}
 
   /**
-   * Whether the run is to end. Asked before every step and whenever one says how far it has come;
-   * the step then ends with a {@link java.util.concurrent.CancellationException}.
+   * Whether the run is to end. Asked before every step and many times a second while one runs, by
+   * any of its threads, so that it has to answer at once; the step then ends with a {@link
+   * java.util.concurrent.CancellationException}.
    */
   default boolean isStopping() {
     return false;

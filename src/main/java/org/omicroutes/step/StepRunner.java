@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Runs steps. Every execution has a key, the SHA-256 of the step's version, its parameters, the
@@ -58,7 +59,7 @@ public final class StepRunner {
   public <P extends Record> Execution run(Invocation<P> invocation) throws Exception {
     enter();
     try {
-      return runOrReuse(invocation);
+      return StopSignal.during(this::isStopping, () -> runOrReuse(invocation));
     } finally {
       leave();
     }
@@ -92,16 +93,19 @@ public final class StepRunner {
   }
 
   private void requireGoingOn() {
-    if (isEnding
-        || Thread.currentThread().isInterrupted()
-        || listeners.stream().anyMatch(RunListener::isStopping)) {
+    if (Thread.currentThread().isInterrupted() || isStopping()) {
       throw new CancellationException("the run was told to stop");
     }
   }
 
+  private boolean isStopping() {
+    return isEnding || listeners.stream().anyMatch(RunListener::isStopping);
+  }
+
   /**
-   * No step begins any more. Waits for those at work in other threads, which end at their next sign
-   * of progress: a run whose one branch failed does not write on behind its caller's back.
+   * No step begins any more. Waits for those at work in other threads, which end at their next
+   * {@link StopSignal#check}: a run whose one branch failed does not write on behind its caller's
+   * back.
    */
   public synchronized void end() {
     isEnding = true;

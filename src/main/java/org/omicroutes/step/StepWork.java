@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.omicroutes.cohort.StopSignal;
 
 /** The work of a step: it runs beside the places of its outputs, which it gets when it is done. */
 final class StepWork {
@@ -39,7 +40,7 @@ final class StepWork {
     try {
       staging = OutputPlaces.staging(invocation);
       var working = new WorkingContext<>(invocation, staging, planned, listeners, requireGoingOn);
-      invocation.step().run(working);
+      work(invocation.step(), working);
       List<FileRef> outputs = new ArrayList<>();
       for (var output : working.staged().entrySet()) {
         outputs.addAll(finish(output.getKey(), output.getValue(), invocation));
@@ -61,6 +62,18 @@ final class StepWork {
         Folders.delete(staging);
       }
     }
+  }
+
+  /** Who is stopped may take that for broken data, or for the end of a file. */
+  private static <P extends Record> void work(Step<P> step, StepContext<P> context)
+      throws Exception {
+    try {
+      step.run(context);
+    } catch (Exception e) {
+      StopSignal.check();
+      throw e;
+    }
+    StopSignal.check();
   }
 
   private static Execution done(Execution planned, List<FileRef> outputs, List<String> notes) {

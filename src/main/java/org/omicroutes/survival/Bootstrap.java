@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * The ordinary bootstrap (Efron, 1979): samples drawn with replacement, as many as there are. The
@@ -23,6 +24,7 @@ public final class Bootstrap {
     SplittableRandom[] sources = new SplittableRandom[count];
     Arrays.setAll(sources, r -> root.split());
     double[][] values = new double[count][];
+    StopSignal stop = StopSignal.current();
     IntStream.range(0, count)
         .parallel()
         .forEach(
@@ -31,7 +33,7 @@ public final class Bootstrap {
               for (int i = 0; i < samples; i++) {
                 drawn[sources[r].nextInt(samples)]++;
               }
-              values[r] = statistic.apply(drawn);
+              values[r] = stop.get(() -> statistic.apply(drawn));
             });
     return values;
   }

@@ -1,6 +1,7 @@
 package org.omicroutes.survival;
 
 import java.util.Arrays;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * The Brier score under censoring (Graf et al., Statistics in Medicine 1999): the weighted mean of
@@ -19,6 +20,7 @@ public final class BrierScore {
    *     beyond it, and the last time seen is not an event of all who were left
    */
   public static Estimate at(double[] times, boolean[] events, double[] survival, double horizon) {
+    StopSignal.check();
     int n = times.length;
     CensoringWeights weights = new CensoringWeights(times, events, horizon);
     double[] part = new double[n];

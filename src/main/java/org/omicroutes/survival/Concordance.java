@@ -1,6 +1,7 @@
 package org.omicroutes.survival;
 
 import java.util.Arrays;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Concordance of risk and survival: the probability that of two comparable patients the one with
@@ -73,6 +74,7 @@ public final class Concordance {
     }
 
     void add(int[] order, double[] times, boolean[] events, double[] risk, double[] weights) {
+      StopSignal.check();
       for (int a = 0; a < order.length; a++) {
         int i = order[a];
         if (!events[i] || weights[i] == 0) {

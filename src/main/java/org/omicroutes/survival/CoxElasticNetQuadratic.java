@@ -4,6 +4,7 @@ import static org.omicroutes.survival.CoxElasticNetSolver.add;
 import static org.omicroutes.survival.CoxElasticNetSolver.dot;
 
 import java.util.Arrays;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * The quadratic that one step of {@link CoxElasticNetSolver} minimises, its Hessian that of some
@@ -100,6 +101,7 @@ final class CoxElasticNetQuadratic {
     }
     boolean solvable = true;
     for (int passes = 0; passes < MAX_PASSES; ) {
+      StopSignal.check();
       int[] active = Arrays.stream(set).filter(j -> beta[j] != 0).toArray();
       int patience = solvable ? PATIENCE + active.length / PASS_FOR : MAX_PASSES;
       if (solvable && passes > 0 && gram.solvedBefore(active, ridge)) {
@@ -196,6 +198,7 @@ final class CoxElasticNetQuadratic {
     double[] curvature = new double[x.length];
     int[] features = set;
     for (int passes = 0; passes < MAX_PASSES; passes++) {
+      StopSignal.check();
       double largest = 0;
       for (int j : features) {
         double slope = dot(x[j], residual);

@@ -2,6 +2,7 @@ package org.omicroutes.survival;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Minimises {@code -l(b) + lambda sum_j (alpha l1_j |b_j| + (1-alpha)/2 l2_j b_j²)} over scaled
@@ -116,6 +117,7 @@ final class CoxElasticNetSolver {
     }
     moveTo(beta);
     do {
+      StopSignal.check();
       newton(lambda);
       allScores();
     } while (addViolators(lambda));

@@ -1,6 +1,7 @@
 package org.omicroutes.survival;
 
 import java.util.Arrays;
+import org.omicroutes.cohort.StopSignal;
 
 /** The log partial likelihood of a Cox model with its gradient and information, in O(n p²). */
 final class CoxLikelihood {
@@ -35,6 +36,7 @@ final class CoxLikelihood {
    * finite where a hazard leaves the range of a double.
    */
   double evaluate(double[] beta, double[] gradient, double[][] information) {
+    StopSignal.check();
     int p = beta.length;
     Arrays.fill(gradient, 0);
     for (double[] row : information) {

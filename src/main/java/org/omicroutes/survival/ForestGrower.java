@@ -2,6 +2,7 @@ package org.omicroutes.survival;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.omicroutes.cohort.StopSignal;
 
 /** Grows one tree of a {@link SurvivalForest}; what it draws depends on seed and tree only. */
 final class ForestGrower {
@@ -88,6 +89,7 @@ final class ForestGrower {
     }
     addNode(0, size);
     for (int node = 0; node < nodes; node++) {
+      StopSignal.check();
       if (!split(node)) {
         makeLeaf(node);
       }
@@ -127,6 +129,9 @@ final class ForestGrower {
       int chosen = features[other];
       features[other] = features[k];
       features[k] = chosen;
+      if ((k & 255) == 255) {
+        StopSignal.check();
+      }
       splitter.tryFeature(chosen, random);
     }
     if (splitter.bestFeature() < 0) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.omicroutes.cohort.StopSignal;
 
 /** Does numbered pieces of work, which must not depend on each other, on some threads. */
 final class ForestWorkers {
@@ -21,10 +22,12 @@ final class ForestWorkers {
     int workers = Math.min(wanted, pieces);
     if (workers <= 1) {
       for (int k = 0; k < pieces; k++) {
+        StopSignal.check();
         work.accept(k);
       }
       return;
     }
+    StopSignal stop = StopSignal.current();
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try {
@@ -34,7 +37,8 @@ final class ForestWorkers {
             pool.submit(
                 () -> {
                   for (int k = next.getAndIncrement(); k < pieces; k = next.getAndIncrement()) {
-                    work.accept(k);
+                    int piece = k;
+                    stop.run(() -> work.accept(piece));
                   }
                 }));
       }

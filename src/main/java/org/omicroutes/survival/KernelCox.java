@@ -1,6 +1,7 @@
 package org.omicroutes.survival;
 
 import java.util.Arrays;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Ridge-penalised Cox regression in its dual form: linear predictors {@code K a} with the samples'
@@ -65,6 +66,7 @@ final class KernelCox {
     double objective = objective(lambda, a, eta);
     double[] gradient = new double[n];
     for (int iteration = 0; iteration < MAX_NEWTON; iteration++) {
+      StopSignal.check();
       likelihood.at(eta);
       likelihood.gradient(gradient);
       for (int i = 0; i < n; i++) {
@@ -107,6 +109,7 @@ final class KernelCox {
     double squared = DotProduct.of(residual, kResidual);
     double target = squared * accuracy;
     for (int iteration = 0; iteration < 2 * n + 20 && squared > target; iteration++) {
+      StopSignal.check();
       likelihood.hessianTimes(kDirection, image);
       for (int i = 0; i < n; i++) {
         image[i] += lambda * direction[i];

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.cohort.SurvivalData;
 
 /**
@@ -120,10 +121,11 @@ public record Optimism(List<Row> rows, int used, Map<String, Integer> failures) 
       throw DataException.of(problem + " in all " + x.length + " samples", "a Cox model that fits");
     }
     double[] apparent = fitted(model, risks(model, x), survival);
+    StopSignal stop = StopSignal.current();
     Outcome[] outcomes =
         Arrays.stream(resamples)
             .parallel()
-            .map(drawn -> outcome(features, x, survival, ties, drawn))
+            .map(drawn -> stop.get(() -> outcome(features, x, survival, ties, drawn)))
             .toArray(Outcome[]::new);
     return summary(apparent, outcomes);
   }

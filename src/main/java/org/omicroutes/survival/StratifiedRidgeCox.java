@@ -2,6 +2,7 @@ package org.omicroutes.survival;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.cohort.SurvivalData;
 
 /**
@@ -30,10 +31,11 @@ public record StratifiedRidgeCox(double lambda, double[] crossValidated, double[
     double[] validated = new double[lambdas.length];
     if (cohorts > 1 && lambdas.length > 1) {
       // In parallel, but added up in the order of cohorts: the same bits whoever is first.
+      StopSignal stop = StopSignal.current();
       double[][] byCohort =
           IntStream.range(0, cohorts)
               .parallel()
-              .mapToObj(left -> leftOut(kernel, survival, cohort, lambdas, left))
+              .mapToObj(left -> stop.get(() -> leftOut(kernel, survival, cohort, lambdas, left)))
               .toArray(double[][]::new);
       for (double[] own : byCohort) {
         Arrays.setAll(validated, l -> validated[l] + own[l]);

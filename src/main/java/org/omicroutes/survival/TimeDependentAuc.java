@@ -1,6 +1,7 @@
 package org.omicroutes.survival;
 
 import java.util.Arrays;
+import org.omicroutes.cohort.StopSignal;
 
 /**
  * Cumulative/dynamic AUC at a horizon t with inverse probability of censoring weights (Uno et al.,
@@ -22,6 +23,7 @@ public final class TimeDependentAuc {
    * @return not estimable without cases or without controls
    */
   public static Estimate at(double[] times, boolean[] events, double[] risk, double horizon) {
+    StopSignal.check();
     int n = times.length;
     CensoringWeights weights = new CensoringWeights(times, events, horizon);
     double caseWeight = 0;

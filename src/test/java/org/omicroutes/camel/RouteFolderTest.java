@@ -125,10 +125,46 @@ class RouteFolderTest {
   }
 
   @Test
+  void aBrokenFileIsShownAndTheOldRoutesRunOn() throws Exception {
+    route("a.yaml", "a", "one", "first");
+    try (DefaultCamelContext context = context()) {
+      context.start();
+      RouteFolder folder = RouteFolder.load(context, dir.resolve("routes"));
+      assertThat(folder.troubles()).isEmpty();
+      route("b.yaml", "a", "two", "thief");
+      await().atMost(PATIENCE).until(() -> folder.troubles().size() == 1);
+      assertThat(folder.troubles().get(0))
+          .contains("b.yaml", "'a'", "that of a route of", "a.yaml");
+      write("a.yaml", "- route:\n    id: a\n    from: {uri: 'timer:x', steps: [\n");
+      await().atMost(PATIENCE).until(() -> folder.troubles().size() == 2);
+      assertThat(folder.troubles().get(0)).contains("a.yaml", "its old routes run on");
+      assertThat(folder.lost()).isEmpty();
+      drop("one", "D1");
+      awaitHeard("a D1 first");
+      route("a.yaml", "c", "one", "renamed");
+      await().atMost(PATIENCE).until(() -> folder.troubles().isEmpty());
+    }
+  }
+
+  @Test
+  void aRouteNeedsAnIdOfItsOwnAndResultsAPlaceOfTheirOwn() throws Exception {
+    try (DefaultCamelContext context = context()) {
+      context.start();
+      write("a.yaml", "- route:\n    from: {uri: 'omic-drops:x', steps: [{log: x}]}\n");
+      assertThatThrownBy(() -> RouteFolder.load(context, dir.resolve("routes")))
+          .hasMessageContaining("a.yaml: a route from omic-drops:x without an id");
+      route("a.yaml", "a", "", "inside");
+      assertThatThrownBy(() -> RouteFolder.load(context, dir.resolve("routes")))
+          .hasMessageContaining("results: found")
+          .hasMessageContaining("which lies in the watched");
+    }
+  }
+
+  @Test
   void saysWhatIsWrongWithAnOption() throws Exception {
     write(
         "a.yaml",
-        "- route:\n    from: {uri: 'omic-drops:x?atempts=3', steps: [{log: '${body}'}]}\n");
+        "- route:\n    id: a\n    from: {uri: 'omic-drops:x?atempts=3', steps: [{log: '${body}'}]}\n");
     try (DefaultCamelContext context = context()) {
       context.start();
       assertThatThrownBy(() -> RouteFolder.load(context, dir.resolve("routes")))

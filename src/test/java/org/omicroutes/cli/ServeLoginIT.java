@@ -74,7 +74,7 @@ class ServeLoginIT {
       assertThat(status(server, key)).isEqualTo(200);
       var list = CommandLineIT.call(dir, "keys", "list", "--results", results.toString());
       assertThat(list.code()).isEqualTo(1);
-      assertThat(list.err()).contains("is in use by a running server; stop the server first");
+      assertThat(list.err()).contains("is in use by a running server");
     }
     assertThat(server.log()).doesNotContain(key).contains("travel unencrypted");
     var revoked =
