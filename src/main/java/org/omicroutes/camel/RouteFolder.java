@@ -67,7 +67,9 @@ final class RouteFolder implements RouteFiles {
       try {
         routes.update(file, Files.readString(file));
       } catch (Exception e) {
-        throw new IOException(file + ": " + told(e), e);
+        LOG.debug("routes of {}", file, e);
+        // Without the cause, which does not name the file and would be told instead.
+        throw new IOException(file + ": " + told(e));
       }
     }
     // Camel's own watcher of routes tries a broken file again with every other one.
