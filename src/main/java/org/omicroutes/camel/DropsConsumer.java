@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -306,8 +307,11 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
       looker.shutdown();
     }
     // A poll that is interrupted while it asks an embedded database would close it.
+    // Camel interrupts who stops for too long; what is held is parked all the same.
+    boolean interrupted = false;
     while ((isPolling() || isLooking() || !held.isEmpty()) && System.nanoTime() - stopBy < 0) {
-      Thread.sleep(50);
+      interrupted |= Thread.interrupted();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
     for (DropAttempt attempt : held.values()) {
       LOG.warn("drop {}: its step takes too long to wait for", attempt.drop().name());
@@ -320,6 +324,9 @@ final class DropsConsumer extends ScheduledPollConsumer implements ShutdownAware
     if (workers != null) {
       workers.shutdown();
       watch.shutdown();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -118,6 +118,7 @@ final class RouteFolder implements RouteFiles {
   }
 
   private void again(Path file) {
+    Loaded before = loaded.get(file);
     try {
       String text = Files.readString(file);
       update(file, text);
@@ -125,6 +126,9 @@ final class RouteFolder implements RouteFiles {
       LOG.info("routes of {}: {}", file, loaded.get(file).ids);
     } catch (Exception e) {
       LOG.debug("the routes of {} still cannot be loaded: {}", file, told(e));
+      if (before != null) {
+        restore(file, before);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** A server with an embedded database of its own and empty folders; no routes run. */
 public final class ServedState implements QuarkusTestProfile {
@@ -18,7 +19,9 @@ public final class ServedState implements QuarkusTestProfile {
       all.put("omicroutes.drops", Files.createDirectory(folder.resolve("drops")).toString());
       all.put("omicroutes.results", Files.createDirectory(folder.resolve("results")).toString());
       all.put("quarkus.datasource.active", "true");
-      all.put("quarkus.datasource.jdbc.url", "jdbc:h2:mem:served;DB_CLOSE_DELAY=-1");
+      all.put(
+          "quarkus.datasource.jdbc.url",
+          "jdbc:h2:mem:served-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
       all.put("quarkus.datasource.username", "sa");
       all.put("quarkus.datasource.jdbc.acquisition-timeout", "60s");
       all.put("quarkus.flyway.active", "true");

@@ -3,6 +3,7 @@ package org.omicroutes.api;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 
 /** The server's HTTP door with an embedded database in memory, and folders below target. */
 public final class WesProfile implements QuarkusTestProfile {
@@ -18,7 +19,9 @@ public final class WesProfile implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.ofEntries(
         Map.entry("quarkus.datasource.active", "true"),
-        Map.entry("quarkus.datasource.jdbc.url", "jdbc:h2:mem:wes;DB_CLOSE_DELAY=-1"),
+        Map.entry(
+            "quarkus.datasource.jdbc.url",
+            "jdbc:h2:mem:wes-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
         Map.entry("quarkus.datasource.username", "sa"),
         Map.entry("quarkus.flyway.active", "true"),
         Map.entry("quarkus.flyway.migrate-at-start", "true"),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.quarkus.core.CamelRuntime;
@@ -65,7 +66,9 @@ class ObserveTest {
           Map.entry("omicroutes.disk.least-files", "1"),
           Map.entry("quarkus.datasource.active", "true"),
           Map.entry("quarkus.datasource.username", "sa"),
-          Map.entry("quarkus.datasource.jdbc.url", "jdbc:h2:mem:observe;DB_CLOSE_DELAY=-1"),
+          Map.entry(
+              "quarkus.datasource.jdbc.url",
+              "jdbc:h2:mem:observe-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
           Map.entry("quarkus.flyway.active", "true"),
           Map.entry("quarkus.flyway.migrate-at-start", "true"),
           Map.entry("quarkus.http.test-port", "0"),

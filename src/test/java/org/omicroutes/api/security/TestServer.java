@@ -3,6 +3,7 @@ package org.omicroutes.api.security;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** The settings of a server in a test: a database in memory, any free ports, no routes. */
 public abstract class TestServer implements QuarkusTestProfile {
@@ -34,8 +35,7 @@ public abstract class TestServer implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "quarkus.datasource.active", "true",
-        "quarkus.datasource.jdbc.url",
-            "jdbc:h2:mem:" + getClass().getSimpleName() + ";DB_CLOSE_DELAY=-1",
+        "quarkus.datasource.jdbc.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
         "quarkus.datasource.username", "sa",
         // A busy machine may need longer than the usual five seconds.
         "quarkus.datasource.jdbc.acquisition-timeout", "60s",
