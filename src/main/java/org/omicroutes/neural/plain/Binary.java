@@ -105,7 +105,13 @@ abstract class Binary extends Operation {
 
     @Override
     void pass(
-        int row, double[] other, int startOther, int stepOther, double[] into, int start, int step) {
+        int row,
+        double[] other,
+        int startOther,
+        int stepOther,
+        double[] into,
+        int start,
+        int step) {
       if (step == 0) {
         into[start] += Vectors.sum(gradient(), row, rowLength());
       } else {
@@ -141,7 +147,13 @@ abstract class Binary extends Operation {
 
     @Override
     void pass(
-        int row, double[] other, int startOther, int stepOther, double[] into, int start, int step) {
+        int row,
+        double[] other,
+        int startOther,
+        int stepOther,
+        double[] into,
+        int start,
+        int step) {
       double[] gradient = gradient();
       int n = rowLength();
       if (step == 0) {

@@ -97,16 +97,7 @@ final class MatrixKernel {
     int row = atB;
     for (; k + 3 < rows; k += 4, x += 4 * stepA, row += 4 * stepB) {
       addFour(
-          c,
-          atC,
-          columns,
-          a[x],
-          a[x + stepA],
-          a[x + 2 * stepA],
-          a[x + 3 * stepA],
-          b,
-          row,
-          stepB);
+          c, atC, columns, a[x], a[x + stepA], a[x + 2 * stepA], a[x + 3 * stepA], b, row, stepB);
     }
     for (; k < rows; k++, x += stepA, row += stepB) {
       Vectors.addScaled(a[x], b, row, c, atC, columns);

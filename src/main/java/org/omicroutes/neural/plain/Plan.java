@@ -18,10 +18,7 @@ import java.util.Set;
  * @param kept the operations whose values are read after all steps
  */
 record Plan(
-    List<Leaf> leaves,
-    List<Operation> steps,
-    List<List<Operation>> unused,
-    List<Operation> kept) {
+    List<Leaf> leaves, List<Operation> steps, List<List<Operation>> unused, List<Operation> kept) {
 
   /**
    * @param all the operations of the graph, each after its inputs

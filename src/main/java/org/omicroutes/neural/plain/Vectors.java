@@ -22,7 +22,8 @@ final class Vectors {
   }
 
   /** {@code into += a * b}, element by element. */
-  static void addProduct(double[] a, int fromA, double[] b, int fromB, double[] into, int to, int n) {
+  static void addProduct(
+      double[] a, int fromA, double[] b, int fromB, double[] into, int to, int n) {
     for (int i = 0; i < n; i++) {
       into[to + i] += a[fromA + i] * b[fromB + i];
     }

@@ -121,7 +121,8 @@ class PlainGraphTest {
     all.add(new Case("exp", (g, p) -> g.exp(p[0]), one));
     List<Tensor> positive = List.of(random(r, x -> 0.5 + Math.abs(x), a, b));
     all.add(new Case("log", (g, p) -> g.log(p[0]), positive));
-    all.add(new Case("relu", (g, p) -> g.relu(p[0]), List.of(random(r, PlainGraphTest::away, a, b))));
+    all.add(
+        new Case("relu", (g, p) -> g.relu(p[0]), List.of(random(r, PlainGraphTest::away, a, b))));
     all.add(new Case("softmax", (g, p) -> g.softmax(p[0]), one));
     all.add(new Case("sum", (g, p) -> g.sum(p[0]), one));
     for (int axis = 0; axis < 3; axis++) {
@@ -151,7 +152,8 @@ class PlainGraphTest {
         new Case("matmul", matmul, List.of(random(r, a, b), random(r, b, c))),
         new Case("matmulTransposed", transposed, List.of(random(r, a, b), random(r, c, b))),
         new Case("matmul 3", matmul, List.of(random(r, n, a, b), random(r, n, b, c))),
-        new Case("matmulTransposed 3", transposed, List.of(random(r, n, a, b), random(r, n, c, b))));
+        new Case(
+            "matmulTransposed 3", transposed, List.of(random(r, n, a, b), random(r, n, c, b))));
   }
 
   private static Map<String, Tensor> weights(Random random, int size) {
@@ -313,8 +315,7 @@ class PlainGraphTest {
           .hasMessage("8 values cannot have the shape [3, -1]");
       assertThatThrownBy(() -> graph.setParameter("w", new double[5]))
           .hasMessage("parameter w: found 5 values, expected 6");
-      assertThatThrownBy(() -> graph.setParameter("v", new double[5]))
-          .hasMessage("no parameter v");
+      assertThatThrownBy(() -> graph.setParameter("v", new double[5])).hasMessage("no parameter v");
       Map<String, double[]> gradients = new LinkedHashMap<>();
       assertThatThrownBy(() -> graph.differentiate(Map.of("x", rows), w, gradients))
           .hasMessage("found a loss of the shape [3, 2], expected a single number");
