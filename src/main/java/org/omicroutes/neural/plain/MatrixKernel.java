@@ -8,7 +8,7 @@ package org.omicroutes.neural.plain;
  * shapes alone.
  */
 final class MatrixKernel {
-  private static final int WIDE = 16;
+  private static final int WIDE = 24;
   private static final int BLOCK_ROWS = 16;
   private static final int BLOCK_COLUMNS = 128;
   private static final int TILE_DEPTH = 256;
