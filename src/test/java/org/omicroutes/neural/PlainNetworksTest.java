@@ -18,7 +18,7 @@ import org.omicroutes.neural.plain.PlainEngine;
 class PlainNetworksTest {
   private static final Engine PLAIN = new PlainEngine();
   private static final Engine SAME_DIFF = SameDiffEngine.get();
-  private static final CoxSettings SETTINGS = new CoxSettings(8, 0.3, 0.02, 0.1, 25, 30);
+  private static final CoxSettings SETTINGS = new CoxSettings(8, 0.3, 0.02, 0.1, 12, 30);
   private static final int PATIENTS = 60;
   private static final int GENES = 12;
 
@@ -158,8 +158,7 @@ class PlainNetworksTest {
 
   private static CoxEnsembleTrainer.Result coxTraining(
       Engine with, java.util.function.Function<CoxSettings, CoxNetwork> network, NetworkInputs in) {
-    List<CoxSettings> grid = List.of(SETTINGS, new CoxSettings(4, 0.1, 0.02, 1, 25, 30));
-    return new CoxEnsembleTrainer(with, network, grid, 3, 8).train(in, outcome(), done -> {});
+    return new CoxEnsembleTrainer(with, network, List.of(SETTINGS), 2, 8).train(in, outcome(), done -> {});
   }
 
   private static void agree(
@@ -167,9 +166,8 @@ class PlainNetworksTest {
     var found = coxTraining(PLAIN, network, inputs);
     var expected = coxTraining(SAME_DIFF, network, inputs);
     assertThat(found.ensemble().engine()).isNotEqualTo(expected.ensemble().engine());
-    assertThat(found.ensemble().settings()).isEqualTo(expected.ensemble().settings());
     close(found.outOfFold(), expected.outOfFold(), 1e-5, "out of fold");
-    for (int m = 0; m < 3; m++) {
+    for (int m = 0; m < 2; m++) {
       var member = found.ensemble().members().get(m);
       assertThat(member.stopped()).isEqualTo(expected.ensemble().members().get(m).stopped());
       close(member.parameters(), expected.ensemble().members().get(m).parameters(), 1e-5);
@@ -193,14 +191,14 @@ class PlainNetworksTest {
   }
 
   private static AttentionTraining.Result moaNetTraining(Engine with, SimulatedCohort cohort) {
-    MoaNetConfig config = new MoaNetConfig(8, 2, 1, 0.2, 0.1, 0.01, 0.1, 30, 40, 0.2, 2, 1);
+    MoaNetConfig config = new MoaNetConfig(8, 2, 1, 0.2, 0.1, 0.01, 0.1, 20, 40, 0.2, 2, 1);
     return new AttentionTraining(with, cohort.tokens(), cohort.survival, cohort.linear)
         .train(config, done -> {});
   }
 
   @Test
   void aTrainedMoaNetIsTheSameAndBesideAnotherToTheBit() {
-    SimulatedCohort cohort = new SimulatedCohort(200, 4, 0.5, 1.5, 4).withHoles("rna");
+    SimulatedCohort cohort = new SimulatedCohort(300, 1, 0.5, 1.5, 4).withHoles("clinical");
     var beside = CompletableFuture.supplyAsync(() -> moaNetTraining(PLAIN, cohort));
     var found = moaNetTraining(PLAIN, cohort);
     var expected = moaNetTraining(SAME_DIFF, cohort);
@@ -216,6 +214,10 @@ class PlainNetworksTest {
     double[][] same = expected.ensemble().residuals(SAME_DIFF, cohort.tokens());
     close(theirs[1], same[1], 1e-9, "residuals");
     double[][] drawn = expected.ensemble().dropoutResiduals(PLAIN, cohort.tokens(), 2, 5);
-    close(drawn[3], expected.ensemble().dropoutResiduals(SAME_DIFF, cohort.tokens(), 2, 5)[3], 1e-9, "drawn");
+    close(
+        drawn[3],
+        expected.ensemble().dropoutResiduals(SAME_DIFF, cohort.tokens(), 2, 5)[3],
+        1e-9,
+        "drawn");
   }
 }
