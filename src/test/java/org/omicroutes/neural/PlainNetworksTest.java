@@ -158,7 +158,8 @@ class PlainNetworksTest {
 
   private static CoxEnsembleTrainer.Result coxTraining(
       Engine with, java.util.function.Function<CoxSettings, CoxNetwork> network, NetworkInputs in) {
-    return new CoxEnsembleTrainer(with, network, List.of(SETTINGS), 2, 8).train(in, outcome(), done -> {});
+    return new CoxEnsembleTrainer(with, network, List.of(SETTINGS), 2, 8)
+        .train(in, outcome(), done -> {});
   }
 
   private static void agree(
