@@ -1,5 +1,6 @@
 package org.omicroutes.neural;
 
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.omicroutes.neural.plain.PlainEngine;
@@ -17,8 +18,6 @@ public final class Engines {
   public static final String PROPERTY = "omicroutes.engine";
   public static final String VARIABLE = "OMICROUTES_ENGINE";
 
-  private static final Logger LOG = Logger.getLogger(Engines.class.getName());
-
   /** A native executable holds nothing of ND4J; constant when it is built, so that it stays out. */
   private static final boolean NATIVE =
       System.getProperty("org.graalvm.nativeimage.imagecode") != null;
@@ -33,16 +32,27 @@ public final class Engines {
    * @throws IllegalArgumentException for another value, or {@code nd4j} where it cannot be loaded
    */
   public static Engine preferred() {
-    String asked = System.getProperty(PROPERTY, System.getenv(VARIABLE));
-    String name = asked == null || asked.isBlank() ? "auto" : asked.strip();
-    return switch (name) {
-      case "auto" -> automatic();
+    return switch (setting()) {
       case "plain" -> new PlainEngine();
       case "nd4j" -> nd4j();
-      default ->
-          throw new IllegalArgumentException(
-              VARIABLE + ": found '" + asked + "', expected auto, nd4j or plain");
+      default -> automatic();
     };
+  }
+
+  /**
+   * What was asked for; loads nothing.
+   *
+   * @return {@code auto}, {@code nd4j} or {@code plain}
+   * @throws IllegalArgumentException for another value
+   */
+  public static String setting() {
+    String asked = System.getProperty(PROPERTY, System.getenv(VARIABLE));
+    String name = asked == null || asked.isBlank() ? "auto" : asked.strip();
+    if (!List.of("auto", "nd4j", "plain").contains(name)) {
+      throw new IllegalArgumentException(
+          VARIABLE + ": found '" + asked + "', expected auto, nd4j or plain");
+    }
+    return name;
   }
 
   private static synchronized Engine automatic() {
@@ -57,10 +67,11 @@ public final class Engines {
       return SameDiffEngine.get();
     } catch (LinkageError | RuntimeException missing) {
       Engine plain = new PlainEngine();
-      LOG.log(
-          Level.INFO,
-          "ND4J cannot be loaded ({0}); networks are computed by: {1}",
-          new Object[] {missing, plain.name()});
+      Logger.getLogger(Engines.class.getName())
+          .log(
+              Level.INFO,
+              "ND4J cannot be loaded ({0}); networks are computed by: {1}",
+              new Object[] {missing, plain.name()});
       return plain;
     }
   }
