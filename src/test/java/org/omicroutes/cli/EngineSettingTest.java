@@ -37,7 +37,7 @@ class EngineSettingTest {
   @Test
   void aKnownOneIsTaken() {
     System.setProperty(Engines.PROPERTY, "plain");
-    assertThat(call("vst", "--counts", "nowhere.tsv", "--out", "nowhere.tsv")).isEqualTo(1);
+    assertThat(call("vst", "--counts", "nowhere.tsv", "--out", "nowhere.tsv")).isEqualTo(65);
     assertThat(err.toString()).doesNotContain("OMICROUTES_ENGINE");
   }
 }
