@@ -1,11 +1,14 @@
 package org.omicroutes.cli;
 
 import org.omicroutes.camel.Workflows;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.step.Software;
 import org.omicroutes.step.StepRegistry;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The whole command line: one subcommand per step, and those of the program itself. */
 final class CommandTree {
@@ -44,11 +47,26 @@ final class CommandTree {
     return root;
   }
 
+  /** A wrong setting of the environment is told before the work and not hours into it. */
+  private static int execute(ParseResult parsed) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    try {
+      Engines.setting();
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(parsed.commandSpec().commandLine(), wrong.getMessage(), wrong);
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   private static void configure(CommandLine root) {
     root.setCaseInsensitiveEnumValuesAllowed(true);
     String[] version = {Software.NAME + " " + Software.version()};
     root.getCommandSpec().version(version);
     root.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
+    root.setExecutionStrategy(CommandTree::execute);
     root.setUsageHelpWidth(100);
     root.setUsageHelpLongOptionsMaxWidth(34);
     root.setExecutionExceptionHandler(

@@ -171,6 +171,7 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
           "survival: found nothing, expected a file, as --out-permutation is asked for");
     }
     ModelFiles.Loaded loaded = ModelFiles.read(context.input("model"));
+    ModelFiles.tellEngine(context, loaded.model());
     ExplainInputs.Comparison comparison =
         ExplainInputs.comparison(context, loaded, options.backgroundSize(), options.seed());
     PatientData data = comparison.data();

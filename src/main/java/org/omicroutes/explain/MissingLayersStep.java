@@ -83,6 +83,7 @@ public final class MissingLayersStep implements Step<MissingLayersStep.Options> 
   @Override
   public void run(StepContext<Options> context) throws IOException {
     ModelFiles.Loaded loaded = ModelFiles.read(context.input("model"));
+    ModelFiles.tellEngine(context, loaded.model());
     PatientData data = ExplainInputs.data(context, loaded);
     PatientData patients = data.select(ExplainInputs.patients(context, data));
     Path folder = Files.createDirectories(context.output("out"));

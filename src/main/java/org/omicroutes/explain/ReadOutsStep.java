@@ -98,6 +98,7 @@ public final class ReadOutsStep implements Step<ReadOutsStep.Options> {
           "found no output, expected --out-uncertainty or --out-attention");
     }
     ModelFiles.Loaded loaded = ModelFiles.read(context.input("model"));
+    ModelFiles.tellEngine(context, loaded.model());
     PatientData data = ExplainInputs.data(context, loaded);
     PatientData patients = data.select(ExplainInputs.patients(context, data));
     if (uncertainty.isPresent()) {

@@ -63,6 +63,7 @@ public final class ApplyModelStep implements Step<ApplyModelStep.Options> {
     if (!lacking.isEmpty()) {
       context.note("modalities of the model that are not given: " + String.join(", ", lacking));
     }
+    ModelFiles.tellEngine(context, loaded.model());
     ModelFiles.predict(
         context.output("out"),
         loaded.model(),

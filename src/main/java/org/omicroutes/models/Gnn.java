@@ -3,11 +3,12 @@ package org.omicroutes.models;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.omicroutes.neural.CoxEnsemble;
 import org.omicroutes.neural.CoxSettings;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.neural.GeneGraphNetwork;
 import org.omicroutes.neural.NetworkInputs;
-import org.omicroutes.neural.SameDiffEngine;
 import org.omicroutes.survival.ScoreCalibration;
 
 /**
@@ -45,7 +46,7 @@ public record Gnn(
   private double[] scores(PatientData patients) {
     double[] scores =
         ensemble.scores(
-            SameDiffEngine.get(),
+            Engines.preferred(),
             network(nodes, clinical, ensemble.settings()),
             inputs(nodes, clinical, patients));
     boolean[] known = nodes.known(patients);
@@ -59,6 +60,11 @@ public record Gnn(
       scores[i] = known[i] ? scores[i] : 0;
     }
     return scores;
+  }
+
+  @Override
+  public Optional<String> networksBy() {
+    return Optional.of(ensemble.engine());
   }
 
   @Override

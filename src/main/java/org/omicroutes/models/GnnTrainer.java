@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.neural.CoxEnsembleTrainer;
 import org.omicroutes.neural.CoxSettings;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.neural.NetworkInputs;
-import org.omicroutes.neural.SameDiffEngine;
 import org.omicroutes.survival.ScoreCalibration;
 
 /**
@@ -83,7 +83,7 @@ public final class GnnTrainer implements ModelTrainer<Gnn> {
     int members = Math.max(FEWEST_MEMBERS, Math.min(MOST_MEMBERS, context.innerFolds()));
     CoxEnsembleTrainer.Result result =
         new CoxEnsembleTrainer(
-                SameDiffEngine.get(),
+                Engines.preferred(),
                 settings -> Gnn.network(nodes, clinical, settings),
                 grid,
                 members,

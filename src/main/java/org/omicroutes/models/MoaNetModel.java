@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.omicroutes.network.NetworkBiomarkers;
 import org.omicroutes.neural.AttentionEnsemble;
 import org.omicroutes.neural.Engine;
-import org.omicroutes.neural.SameDiffEngine;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.neural.Tokens;
 import org.omicroutes.survival.ConformalSurvival;
 import org.omicroutes.survival.PiecewiseCalibration;
@@ -53,7 +54,17 @@ public record MoaNetModel(
   }
 
   private static Engine engine() {
-    return SameDiffEngine.get();
+    return Engines.preferred();
+  }
+
+  @Override
+  public Optional<String> networksBy() {
+    return attention.members().isEmpty() ? Optional.empty() : Optional.of(attention.engine());
+  }
+
+  @Override
+  public boolean asksNetworks() {
+    return networkSlope > 0;
   }
 
   @Override

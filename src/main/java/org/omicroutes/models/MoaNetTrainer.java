@@ -12,8 +12,8 @@ import org.omicroutes.models.MoaNetChoice.Configuration;
 import org.omicroutes.network.NetworkBiomarkers;
 import org.omicroutes.neural.AttentionEnsemble;
 import org.omicroutes.neural.AttentionTraining;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.neural.MoaNetConfig;
-import org.omicroutes.neural.SameDiffEngine;
 import org.omicroutes.neural.TokenScaler;
 import org.omicroutes.neural.Tokens;
 import org.omicroutes.reduce.MofaModel;
@@ -212,7 +212,7 @@ public final class MoaNetTrainer implements ModelTrainer<MoaNetModel> {
   private static Networks networks(
       Tokens tokens, SurvivalData survival, double[] offset, FitContext context) {
     AttentionTraining training =
-        new AttentionTraining(SameDiffEngine.get(), tokens, survival, offset);
+        new AttentionTraining(Engines.preferred(), tokens, survival, offset);
     if (survival.eventCount() < FEWEST_EVENTS) {
       return new Networks(
           training.untrained(configuration(CONFIGURATIONS[0], context)),

@@ -25,6 +25,7 @@ import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.PredictionFiles;
 import org.omicroutes.formats.TableFiles;
 import org.omicroutes.formats.TextFiles;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.StepContext;
@@ -196,6 +197,15 @@ public final class ModelFiles {
       context.note(unknown + " patients have none of the modalities");
     }
     return data.select(ids);
+  }
+
+  /** Says what computes the networks of a model, where they have a part in what it says. */
+  public static void tellEngine(StepContext<?> context, SurvivalModel model) {
+    if (model.asksNetworks()) {
+      String here = Engines.preferred().name();
+      String other = model.networksBy().filter(name -> !name.equals(here)).orElse("");
+      context.computedBy(other.isEmpty() ? here : here + " (networks trained by " + other + ")");
+    }
   }
 
   /** Writes risks and survival of patients at horizons in months. */

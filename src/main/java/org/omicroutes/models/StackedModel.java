@@ -1,5 +1,6 @@
 package org.omicroutes.models;
 
+import java.util.Optional;
 import org.omicroutes.survival.ScoreCalibration;
 
 /**
@@ -26,6 +27,16 @@ public record StackedModel(
       sum[i] = weights[0] * first[i] + weights[1] * second[i];
     }
     return sum;
+  }
+
+  @Override
+  public Optional<String> networksBy() {
+    return moanet.networksBy();
+  }
+
+  @Override
+  public boolean asksNetworks() {
+    return moanet.asksNetworks();
   }
 
   @Override

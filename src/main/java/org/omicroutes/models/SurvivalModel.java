@@ -1,5 +1,7 @@
 package org.omicroutes.models;
 
+import java.util.Optional;
+
 /**
  * A fitted survival model: a record of plain values, so that it is saved and loaded as JSON as it
  * is. It never changes, and says the same of a patient whoever else is asked about.
@@ -30,4 +32,14 @@ public interface SurvivalModel {
    * @return patients × times
    */
   double[][] survival(PatientData patients, double[] days);
+
+  /** What computed the training of the model's neural networks; empty where it has none. */
+  default Optional<String> networksBy() {
+    return Optional.empty();
+  }
+
+  /** Whether neural networks have a part in what the model says of patients. */
+  default boolean asksNetworks() {
+    return networksBy().isPresent();
+  }
 }

@@ -3,11 +3,12 @@ package org.omicroutes.models;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.omicroutes.neural.CoxEnsemble;
 import org.omicroutes.neural.CoxSettings;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.neural.ModalityTransformer;
 import org.omicroutes.neural.NetworkInputs;
-import org.omicroutes.neural.SameDiffEngine;
 import org.omicroutes.survival.ScoreCalibration;
 
 /**
@@ -37,12 +38,17 @@ public record Transformer(ModalityTokens tokens, CoxEnsemble ensemble, ScoreCali
   private double[] scores(PatientData patients) {
     NetworkInputs inputs = inputs(tokens, patients);
     double[] scores =
-        ensemble.scores(SameDiffEngine.get(), network(tokens, ensemble.settings()), inputs);
+        ensemble.scores(Engines.preferred(), network(tokens, ensemble.settings()), inputs);
     double[][] present = inputs.rows().get(ModalityTransformer.PRESENT);
     for (int i = 0; i < scores.length; i++) {
       scores[i] = Arrays.stream(present[i]).sum() > 0 ? scores[i] : 0;
     }
     return scores;
+  }
+
+  @Override
+  public Optional<String> networksBy() {
+    return Optional.of(ensemble.engine());
   }
 
   @Override

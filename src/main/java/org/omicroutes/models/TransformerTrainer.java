@@ -7,7 +7,7 @@ import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.neural.CoxEnsembleTrainer;
 import org.omicroutes.neural.CoxSettings;
-import org.omicroutes.neural.SameDiffEngine;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.survival.ScoreCalibration;
 
 /**
@@ -77,7 +77,7 @@ public final class TransformerTrainer implements ModelTrainer<Transformer> {
     int members = Math.max(FEWEST_MEMBERS, Math.min(MOST_MEMBERS, context.innerFolds()));
     CoxEnsembleTrainer.Result result =
         new CoxEnsembleTrainer(
-                SameDiffEngine.get(),
+                Engines.preferred(),
                 settings -> Transformer.network(tokens, settings),
                 grid,
                 members,

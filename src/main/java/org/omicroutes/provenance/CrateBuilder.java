@@ -157,7 +157,7 @@ final class CrateBuilder {
     add(
         new Entity(id, "CreateAction")
             .set("name", execution.step() + ": " + execution.label())
-            .set("description", execution.reused() ? "result reused" : execution.reason())
+            .set("description", description(execution))
             .link("instrument", toolId(execution.step()))
             .links("object", objects)
             .links("result", results)
@@ -175,6 +175,14 @@ final class CrateBuilder {
             .link("object", id)
             .link("actionStatus", outcome.iri()));
     controls.add(control);
+  }
+
+  /** Why it ran and, where there was a choice, what computed it. */
+  private static String description(Execution execution) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(execution.reused() ? "result reused" : execution.reason());
+    sentences.addAll(execution.computedBy());
+    return String.join("; ", sentences);
   }
 
   private static String toolId(String step) {

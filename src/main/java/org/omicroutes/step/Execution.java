@@ -30,6 +30,12 @@ public record Execution(
     String ended,
     boolean reused,
     String reason) {
+  static final String COMPUTED_BY = "computed by: ";
+
+  /** The notes that say what has computed the result, where more than one thing might have. */
+  public List<String> computedBy() {
+    return notes.stream().filter(note -> note.startsWith(COMPUTED_BY)).toList();
+  }
 
   /** What kind of work it is: executions of one kind take about as long as each other. */
   public String work() {

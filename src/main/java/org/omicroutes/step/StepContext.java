@@ -36,4 +36,12 @@ public interface StepContext<P extends Record> {
 
   /** A line for the log of the run: something the user should know, not an error. */
   void note(String message);
+
+  /**
+   * Says what has computed the result, where more than one thing might have: a note that is also in
+   * the run's provenance.
+   */
+  default void computedBy(String what) {
+    note(Execution.COMPUTED_BY + what);
+  }
 }

@@ -2,6 +2,7 @@ package org.omicroutes.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.PredictionFiles;
 import org.omicroutes.formats.TableFiles;
+import org.omicroutes.neural.Engines;
 import org.omicroutes.step.StepTester;
 
 class TrainStepTest {
@@ -91,6 +93,33 @@ class TrainStepTest {
             .out("out", dir.resolve("applied.tsv"))
             .run();
     assertThat(tester.notes()).singleElement().asString().contains("clinical", "mutation");
+  }
+
+  /** The transformer, as a network that every patient's prediction asks. */
+  @Test
+  void whatOneEngineTrainedTheOtherApplies() throws Exception {
+    String plain = "computed by: plain Java, CPU, double precision";
+    String nd4j = "computed by: ND4J SameDiff, CPU, double precision";
+    try {
+      System.setProperty(Engines.PROPERTY, "plain");
+      assertThat(train("transformer").run().notes()).containsExactly(plain);
+      System.setProperty(Engines.PROPERTY, "nd4j");
+      StepTester<?> tester =
+          modalities(StepTester.of(new ApplyModelStep()))
+              .in("model", dir.resolve("model.json.gz"))
+              .in("patients", dir.resolve("test.txt"))
+              .out("out", dir.resolve("applied.tsv"))
+              .run();
+      assertThat(tester.notes())
+          .containsExactly(nd4j + " (networks trained by plain Java, CPU, double precision)");
+    } finally {
+      System.clearProperty(Engines.PROPERTY);
+    }
+    SurvivalPredictions trained = PredictionFiles.read(dir.resolve("trained.tsv"));
+    SurvivalPredictions applied = PredictionFiles.read(dir.resolve("applied.tsv"));
+    assertThat(applied.sampleIds()).isEqualTo(trained.sampleIds());
+    assertThat(applied.risk()).containsExactly(trained.risk(), within(1e-9));
+    assertThat(applied.risk()).doesNotHaveDuplicates();
   }
 
   @Test
