@@ -27,6 +27,11 @@ public final class NativeImageFeature implements Feature {
   /** What YAML routes call by name lives in this package. */
   private static final String CALLED_BY_ROUTES = "org.omicroutes.camel";
 
+  /**
+   * Has no parameters that are read from text, and classes of a library that is not in an image.
+   */
+  private static final String WITHOUT_PARAMETERS = "org.omicroutes.neural";
+
   private static final List<String> RESOURCES =
       List.of(
           "routes/",
@@ -106,7 +111,7 @@ public final class NativeImageFeature implements Feature {
 
   private static void type(String name, BeforeAnalysisAccess access) {
     boolean calledByRoutes = name.startsWith(CALLED_BY_ROUTES + ".");
-    if (!calledByRoutes && !name.startsWith("org.omicroutes.")) {
+    if (!name.startsWith("org.omicroutes.") || name.startsWith(WITHOUT_PARAMETERS + ".")) {
       return;
     }
     Class<?> type = access.findClassByName(name);
