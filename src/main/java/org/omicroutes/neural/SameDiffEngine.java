@@ -23,18 +23,12 @@ public final class SameDiffEngine implements Engine {
   private static final List<Logger> CHATTY =
       List.of(Logger.getLogger("org.nd4j"), Logger.getLogger("org.bytedeco"));
 
-  private static final boolean IN_IMAGE =
-      System.getProperty("org.graalvm.nativeimage.imagecode") != null;
-
   private static SameDiffEngine instance;
 
   private SameDiffEngine() {}
 
   /** The engine; the first call loads the native library (about a second). */
   public static synchronized SameDiffEngine get() {
-    if (IN_IMAGE) {
-      throw new UnsupportedOperationException("ND4J in an image");
-    }
     if (instance == null) {
       quiet();
       nativeFiles();
