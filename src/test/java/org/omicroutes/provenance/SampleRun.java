@@ -89,6 +89,11 @@ public final class SampleRun {
                 .input("matrix", List.of(out.resolve("selected.tsv")))
                 .output("out", out.resolve("loop.tsv"))
                 .build());
+        runner.run(
+            step("impute", Map.of())
+                .input("matrix", List.of(work.resolve("m.tsv")))
+                .output("out", out.resolve("imputed.tsv"))
+                .build());
         crate.completed();
       }
     }

@@ -40,7 +40,7 @@ class RerunTest {
 
   private Rerun.Outcome rerun(Path... inputs) throws Exception {
     Rerun rerun = prepare(inputs);
-    assertThat(rerun.size()).isEqualTo(7);
+    assertThat(rerun.size()).isEqualTo(8);
     rerun.run(name -> Optional.of(SampleRun.workflow()), List.of());
     return rerun.outcome();
   }
@@ -90,7 +90,7 @@ class RerunTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("found version 0 of m-values; expected version 1")
         .hasMessageContaining("--allow-other-versions");
-    assertThat(Rerun.prepare(Crate.read(run), again, List.of(), true).size()).isEqualTo(7);
+    assertThat(Rerun.prepare(Crate.read(run), again, List.of(), true).size()).isEqualTo(8);
   }
 
   @Test
