@@ -52,7 +52,10 @@ class ComparisonTest {
 
   @Test
   void numbersMayDifferByTheToleranceAndIdsMayNot() throws IOException {
-    write("t.tsv", "id\tx\ty\ng1\t1.0\t2\ng2\t100\tNaN\n", "id\tx\ty\ng1\t1\t2.5\ng2\t100.00001\tNaN\n");
+    write(
+        "t.tsv",
+        "id\tx\ty\ng1\t1.0\t2\ng2\t100\tNaN\n",
+        "id\tx\ty\ng1\t1\t2.5\ng2\t100.00001\tNaN\n");
     assertThat(differences())
         .containsExactly("t.tsv\tg1\ty\t2\t2.5", "t.tsv\tg2\tx\t100\t100.00001");
     assertThat(differences("1e-6")).containsExactly("t.tsv\tg1\ty\t2\t2.5");
@@ -106,7 +109,11 @@ class ComparisonTest {
   void textMayDifferInNumbersOnly() throws IOException {
     write("f.svg", "<path d=\"M1.5,2\"/>\n<g/>\n", "<path d=\"M1.50001,2\"/>\n<g/>\n");
     assertThat(differences("1e-4")).isEmpty();
-    assertThat(differences()).hasSize(1).first().asString().startsWith("f.svg\tline 1\tcharacter 11");
+    assertThat(differences())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("f.svg\tline 1\tcharacter 11");
     write("f.svg", "<g/>\n", "<a/>\n");
     assertThat(differences("1")).hasSize(1);
   }

@@ -126,10 +126,19 @@ class CrateWriterTest {
 
   private static Execution execution(String step, List<String> inputs, String output) {
     return new Execution(
-        "key", step, "1", output, Map.of(), Map.of(),
+        "key",
+        step,
+        "1",
+        output,
+        Map.of(),
+        Map.of(),
         inputs.stream().map(path -> new FileRef("in", "", path, "0", 1)).toList(),
         List.of(new FileRef("out", "", output, "0", 1)),
-        List.of(), "2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", false, "");
+        List.of(),
+        "2026-01-01T00:00:00Z",
+        "2026-01-01T00:00:01Z",
+        false,
+        "");
   }
 
   @Test

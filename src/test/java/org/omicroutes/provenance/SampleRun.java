@@ -38,7 +38,8 @@ public final class SampleRun {
   public static Path in(Path folder) throws Exception {
     Path inputs = Files.createDirectories(folder.resolve("inputs"));
     Path betas = Files.writeString(inputs.resolve("betas.tsv"), betas());
-    Path rna = Files.writeString(inputs.resolve("rna scores.tsv"), "gene\tscore\nTP53\t2\nKRAS\t-1\n");
+    Path rna =
+        Files.writeString(inputs.resolve("rna scores.tsv"), "gene\tscore\nTP53\t2\nKRAS\t-1\n");
     Path cnv = Files.writeString(inputs.resolve("cnv.tsv"), "gene\tscore\nTP53\t-3\nEGFR\t0.5\n");
     Path out = folder.resolve("run");
     Map<String, Path> given = new LinkedHashMap<>();

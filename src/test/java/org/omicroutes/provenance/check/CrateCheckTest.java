@@ -121,9 +121,7 @@ class CrateCheckTest {
             c -> ((ArrayNode) c.get("@context")).add("https://example.org/context"),
             "SHOULD - @context"),
         broken(
-            "an entity without a type",
-            c -> remove(c, "#licence", "@type"),
-            "MUST #licence @type"),
+            "an entity without a type", c -> remove(c, "#licence", "@type"), "MUST #licence @type"),
         broken(
             "two entities of one id",
             c -> add(c, Map.of("@id", "#java", "@type", "SoftwareApplication")),
@@ -228,11 +226,23 @@ class CrateCheckTest {
             "MUST #select-top additionalType"),
         broken(
             "a parameter of nothing",
-            c -> add(c, Map.of("@id", "#x", "@type", "FormalParameter", "additionalType", "Text", "name", "x")),
+            c ->
+                add(
+                    c,
+                    Map.of(
+                        "@id",
+                        "#x",
+                        "@type",
+                        "FormalParameter",
+                        "additionalType",
+                        "Text",
+                        "name",
+                        "x")),
             "MUST #x input"),
         broken(
             "a value of another tool's parameter",
-            c -> entity(c, valueOf(c, "#select-top")).set("exampleOfWork", link("#m-values-offset")),
+            c ->
+                entity(c, valueOf(c, "#select-top")).set("exampleOfWork", link("#m-values-offset")),
             "MUST #select-top=33 exampleOfWork"),
         broken(
             "a required input that is not given",
@@ -343,7 +353,14 @@ class CrateCheckTest {
               add(
                   c,
                   Map.of(
-                      "@id", "../x.tsv", "@type", "File", "name", "x", "encodingFormat", "text/csv"));
+                      "@id",
+                      "../x.tsv",
+                      "@type",
+                      "File",
+                      "name",
+                      "x",
+                      "encodingFormat",
+                      "text/csv"));
             },
             "MUST ../x.tsv @id"));
   }
