@@ -14,7 +14,6 @@ import org.omicroutes.provenance.CrateWriter.Failure;
 import org.omicroutes.provenance.CrateWriter.Outcome;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.FileRef;
-import org.omicroutes.step.Port;
 import org.omicroutes.step.Software;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepRegistry;
@@ -72,7 +71,7 @@ final class CrateBuilder {
     }
     addCall(outcome, error, ended, finished);
     addWorkflow();
-    connect(finished);
+    new Connections(entities, files, workflow, call).add(finished, flow);
     fillRoot(descriptor, dataset, ended);
   }
 
@@ -216,7 +215,7 @@ final class CrateBuilder {
     return "#step-" + step;
   }
 
-  private static String howToId(String step) {
+  static String howToId(String step) {
     return "#howto-" + step;
   }
 
@@ -256,7 +255,7 @@ final class CrateBuilder {
             .set("endTime", ended));
   }
 
-  private static boolean isIntermediate(FileRef file) {
+  static boolean isIntermediate(FileRef file) {
     return file.path().startsWith("work/");
   }
 
@@ -292,7 +291,7 @@ final class CrateBuilder {
     String name = slash < 0 ? port : port.substring(0, slash);
     entities.realizes(id, ParameterEntities.id(workflow.name(), name));
     boolean isNamed =
-        workflow.inputs().stream().anyMatch(p -> p.name().equals(name) && p.isNamed());
+        workflow.inputs().stream().allMatch(p -> !p.name().equals(name) || p.isNamed());
     return slash < 0 || !isNamed
         ? List.of(id)
         : List.of(
@@ -321,7 +320,10 @@ final class CrateBuilder {
         .link("programmingLanguage", "#camel-yaml")
         .links("hasPart", usedSteps.stream().map(CrateBuilder::toolId).toList())
         .links("step", usedSteps.stream().map(CrateBuilder::howToId).toList());
-    parameters.describe(entity, workflow);
+    Map<String, String> given = new LinkedHashMap<>();
+    call.inputs().keySet().forEach(port -> given.put(port.replaceAll("/.*", ""), "File"));
+    call.parameters().keySet().forEach(name -> given.put(name, "Text"));
+    parameters.describe(entity, workflow, given);
     add(
         new Entity("#camel-yaml", "ComputerLanguage")
             .set("name", "Apache Camel YAML DSL")
@@ -349,52 +351,5 @@ final class CrateBuilder {
 
   private static String text(Integer number) {
     return number == null ? null : number.toString();
-  }
-
-  /** How files went from parameter to parameter: to steps, and out of the workflow. */
-  private void connect(Collection<Execution> finished) {
-    Map<String, Set<String>> connections = new LinkedHashMap<>();
-    Set<String> described = new LinkedHashSet<>();
-    for (Execution execution : finished) {
-      for (FileRef input : execution.inputs()) {
-        call.inputs()
-            .forEach(
-                (port, file) -> {
-                  String place = files.place(file);
-                  if (input.path().equals(place) || input.path().startsWith(place + "/")) {
-                    Flow.End from = new Flow.End(workflow.name(), port.replaceAll("/.*", ""));
-                    Flow.End to = new Flow.End(execution.step(), input.port());
-                    connect(howToId(to.step()), new Flow.Link(from, to), described, connections);
-                  }
-                });
-      }
-      for (FileRef output : execution.outputs()) {
-        Port out = isIntermediate(output) ? null : Ports.output(workflow, output.path());
-        if (out != null) {
-          Flow.End from = new Flow.End(execution.step(), output.port());
-          Flow.End to = new Flow.End(workflow.name(), out.name());
-          connect(call.definition(), new Flow.Link(from, to), described, connections);
-        }
-      }
-    }
-    flow.links().forEach(link -> connect(howToId(link.to().step()), link, described, connections));
-    connections.forEach((owner, ids) -> entities.get(owner).links("connection", ids));
-  }
-
-  private void connect(
-      String owner, Flow.Link link, Set<String> described, Map<String, Set<String>> connections) {
-    String source = ParameterEntities.id(link.from().step(), link.from().port());
-    String target = ParameterEntities.id(link.to().step(), link.to().port());
-    if (source.equals(target) || !entities.has(source) || !entities.has(target)) {
-      return;
-    }
-    String id = "#connection-" + source.substring(1) + "-to-" + target.substring(1);
-    if (described.add(id)) {
-      add(
-          new Entity(id, "ParameterConnection")
-              .link("sourceParameter", source)
-              .link("targetParameter", target));
-    }
-    connections.computeIfAbsent(owner, o -> new LinkedHashSet<>()).add(id);
   }
 }

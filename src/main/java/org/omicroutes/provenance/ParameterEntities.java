@@ -1,7 +1,8 @@
 package org.omicroutes.provenance;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Parameters;
 import org.omicroutes.step.Port;
@@ -26,11 +27,29 @@ final class ParameterEntities {
 
   /** Describes all ports and parameters as inputs and outputs of their owner. */
   void describe(Entity owner, StepSpec<?> spec) {
-    List<String> inputs = new ArrayList<>();
+    describe(owner, spec, Map.of());
+  }
+
+  /**
+   * Describes all ports and parameters as inputs and outputs of their owner.
+   *
+   * @param given names of inputs that it was given, to their kind ({@code File}, {@code Text}); what
+   *     the declaration does not have is described by that alone
+   */
+  void describe(Entity owner, StepSpec<?> spec, Map<String, String> given) {
+    Set<String> inputs = new LinkedHashSet<>();
     spec.inputs().forEach(port -> inputs.add(addPort(spec.name(), port)));
     for (Parameters.Parameter parameter : spec.parameterList()) {
       inputs.add(addParameter(spec.name(), parameter));
     }
+    given.forEach(
+        (name, kind) -> {
+          String id = id(spec.name(), name);
+          if (inputs.add(id)) {
+            entities.add(
+                new Entity(id, "FormalParameter").set("name", name).set("additionalType", kind));
+          }
+        });
     owner.links("input", inputs);
     owner.links("output", spec.outputs().stream().map(port -> addPort(spec.name(), port)).toList());
   }

@@ -298,19 +298,12 @@ public final class Rerun {
   }
 
   /** A workflow of somebody's own, as the crate describes it. */
-  private StepSpec<?> undeclared(String name, Optional<CrateEntity> main) {
+  private static StepSpec<?> undeclared(String name, Optional<CrateEntity> main) {
     String version = main.map(entity -> entity.text("version")).orElse("1");
-    StepSpec.Builder<Parameters.None> spec =
-        StepSpec.of(name, version == null ? "1" : version, Parameters.None.class)
-            .summary(main.map(entity -> entity.text("description")).orElse("Steps, one by one."))
-            .out(Port.one("out", Edam.FOLDER, "The run's folder."));
-    for (String id : main.map(entity -> entity.links("input")).orElse(List.of())) {
-      CrateEntity parameter = recorded.crate().find(id).orElse(null);
-      if (parameter != null && recorded.inputs().containsKey(parameter.text("name"))) {
-        spec.in(Port.optional(parameter.text("name"), Edam.TEXT, "As the run was given it."));
-      }
-    }
-    return spec.build();
+    return StepSpec.of(name, version, Parameters.None.class)
+        .summary(main.map(entity -> entity.text("description")).orElse("Steps, one by one."))
+        .out(Port.one("out", Edam.FOLDER, "The run's folder."))
+        .build();
   }
 
   private DataException error(String entity, String found, String expected) {

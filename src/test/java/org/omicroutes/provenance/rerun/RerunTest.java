@@ -12,6 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.compare.Comparison;
+import org.omicroutes.compare.Differences;
+import org.omicroutes.compare.Tolerances;
 import org.omicroutes.provenance.Crate;
 import org.omicroutes.provenance.SampleRun;
 import org.omicroutes.provenance.check.CrateCheck;
@@ -56,6 +59,18 @@ class RerunTest {
     assertThat(CrateCheck.of(again).conforms()).isTrue();
     Crate crate = Crate.read(again);
     assertThat(crate.run().orElseThrow().text("description")).isEqualTo("sample top=3");
+  }
+
+  @Test
+  void doesAWorkflowAgainThatTheProgramDoesNotKnow() throws Exception {
+    Rerun rerun = prepare();
+    rerun.run(name -> Optional.empty(), List.of());
+    CrateCheck.Verdict verdict = CrateCheck.of(again);
+    assertThat(verdict.conforms()).as("%s", verdict.findings()).isTrue();
+    Differences crates =
+        new Comparison(new Tolerances(List.of(), List.of()), 20)
+            .of(run, again, List.of(Path.of(Crate.FILE)));
+    assertThat(crates.kept()).isEmpty();
   }
 
   @Test
