@@ -19,8 +19,7 @@ final class Connections {
   private final Map<String, Set<String>> connections = new LinkedHashMap<>();
   private final Set<String> described = new LinkedHashSet<>();
 
-  Connections(
-      Entities entities, FileEntities files, StepSpec<?> workflow, CrateWriter.Call call) {
+  Connections(Entities entities, FileEntities files, StepSpec<?> workflow, CrateWriter.Call call) {
     this.entities = entities;
     this.files = files;
     this.workflow = workflow;
@@ -43,7 +42,8 @@ final class Connections {
                 });
       }
       for (FileRef output : execution.outputs()) {
-        Port out = CrateBuilder.isIntermediate(output) ? null : Ports.output(workflow, output.path());
+        Port out =
+            CrateBuilder.isIntermediate(output) ? null : Ports.output(workflow, output.path());
         if (out != null) {
           Flow.End from = new Flow.End(execution.step(), output.port());
           Flow.End to = new Flow.End(workflow.name(), out.name());

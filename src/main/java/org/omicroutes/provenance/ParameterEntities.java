@@ -33,8 +33,8 @@ final class ParameterEntities {
   /**
    * Describes all ports and parameters as inputs and outputs of their owner.
    *
-   * @param given names of inputs that it was given, to their kind ({@code File}, {@code Text}); what
-   *     the declaration does not have is described by that alone
+   * @param given names of inputs that it was given, to their kind ({@code File}, {@code Text});
+   *     what the declaration does not have is described by that alone
    */
   void describe(Entity owner, StepSpec<?> spec, Map<String, String> given) {
     Set<String> inputs = new LinkedHashSet<>();
