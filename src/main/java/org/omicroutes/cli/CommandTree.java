@@ -40,6 +40,9 @@ final class CommandTree {
     root.addSubcommand(new DropsCommand());
     root.addSubcommand(new KeysCommand());
     root.addSubcommand(new WhyCommand());
+    root.addSubcommand(new CrateCommand());
+    root.addSubcommand(new CompareCommand());
+    root.addSubcommand(new RerunCommand());
     root.addSubcommand(new StepsCommand());
     root.addSubcommand(new ExportCommand());
     StepRegistry.get().all().forEach(step -> root.addSubcommand(StepCommand.of(step)));

@@ -1,7 +1,6 @@
 package org.omicroutes.provenance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,11 +12,8 @@ import java.util.Set;
 import org.omicroutes.provenance.CrateWriter.Call;
 import org.omicroutes.provenance.CrateWriter.Failure;
 import org.omicroutes.provenance.CrateWriter.Outcome;
-import org.omicroutes.step.Edam;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.FileRef;
-import org.omicroutes.step.Parameters;
-import org.omicroutes.step.Port;
 import org.omicroutes.step.Software;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepRegistry;
@@ -33,11 +29,16 @@ final class CrateBuilder {
   private static final String WORKFLOW_CRATE = "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
   private static final String RUN_ID = "#run";
 
-  private final Path root;
+  /** The port of files that an input names. */
+  private static final String ALSO = "also";
+
   private final StepSpec<?> workflow;
   private final Call call;
-  private final Map<String, Entity> entities = new LinkedHashMap<>();
-  private final Set<String> parts = new LinkedHashSet<>();
+  private final Entities entities = new Entities();
+  private final FileEntities files;
+  private final ParameterEntities parameters = new ParameterEntities(entities);
+  private final Flow flow;
+  private final Ports ports;
   private final List<String> actions = new ArrayList<>();
   private final List<String> controls = new ArrayList<>();
   private final Set<String> usedSteps = new LinkedHashSet<>();
@@ -52,9 +53,13 @@ final class CrateBuilder {
       Collection<Execution> finished,
       List<Failure> failures)
       throws IOException {
-    this.root = root;
     this.workflow = workflow;
     this.call = call;
+    this.files = new FileEntities(root, entities);
+    this.flow = new Flow(finished);
+    List<Execution> all = new ArrayList<>(finished);
+    failures.forEach(failure -> all.add(failure.execution()));
+    this.ports = new Ports(all);
     Entity descriptor = add(new Entity(CrateWriter.FILE, "CreativeWork"));
     Entity dataset = add(new Entity("./", "Dataset"));
     describeSoftware();
@@ -66,6 +71,7 @@ final class CrateBuilder {
     }
     addCall(outcome, error, ended, finished);
     addWorkflow();
+    new Connections(entities, files, workflow, call).add(finished, flow);
     fillRoot(descriptor, dataset, ended);
   }
 
@@ -76,13 +82,12 @@ final class CrateBuilder {
         List.of(
             "https://w3id.org/ro/crate/1.1/context",
             "https://w3id.org/ro/terms/workflow-run/context"));
-    json.put("@graph", entities.values().stream().map(Entity::toJson).toList());
+    json.put("@graph", entities.all().stream().map(Entity::toJson).toList());
     return json;
   }
 
   private Entity add(Entity entity) {
-    entities.put(entity.id(), entity);
-    return entity;
+    return entities.add(entity);
   }
 
   private void fillRoot(Entity descriptor, Entity dataset, String ended) {
@@ -101,7 +106,7 @@ final class CrateBuilder {
         .set("datePublished", ended == null ? call.started().toString() : ended)
         .link("license", "#licence")
         .links("conformsTo", profiles)
-        .links("hasPart", parts)
+        .links("hasPart", files.parts())
         .link("mainEntity", call.definition());
     List<String> mentioned = new ArrayList<>(List.of(RUN_ID));
     mentioned.addAll(actions);
@@ -126,7 +131,6 @@ final class CrateBuilder {
     add(
         new Entity("#engine", "SoftwareApplication")
             .set("name", Software.NAME)
-            .set("version", Software.version())
             .set("softwareVersion", Software.version())
             .links("softwareRequirements", List.of("#java")));
     add(
@@ -146,13 +150,13 @@ final class CrateBuilder {
     String id = "#action-" + (actions.size() + 1);
     usedSteps.add(execution.step());
     List<String> objects = new ArrayList<>();
-    execution.inputs().forEach(file -> objects.add(addFile(file, execution.step())));
+    execution.inputs().forEach(file -> objects.addAll(addInput(id, execution.step(), file)));
     execution
         .parameters()
-        .forEach((name, value) -> objects.add(addValue(execution.step(), name, value)));
+        .forEach((name, value) -> objects.add(parameters.addValue(execution.step(), name, value)));
     List<String> results =
         outcome == Outcome.COMPLETED
-            ? execution.outputs().stream().map(file -> addFile(file, execution.step())).toList()
+            ? addOutputs(execution.step(), execution.outputs())
             : List.of();
     add(
         new Entity(id, "CreateAction")
@@ -185,105 +189,70 @@ final class CrateBuilder {
     return String.join("; ", sentences);
   }
 
+  /** The file, and the name under which it was read where the port alone does not say it all. */
+  private List<String> addInput(String action, String step, FileRef file) {
+    String id = files.add(file);
+    if (file.port().equals(ALSO)) {
+      return List.of(id);
+    }
+    entities.realizes(id, ParameterEntities.id(step, file.port()));
+    return ports.needsName(step, file)
+        ? List.of(id, parameters.addBinding(action, step, file.port(), file.name(), id))
+        : List.of(id);
+  }
+
+  private List<String> addOutputs(String step, List<FileRef> outputs) {
+    List<String> results = new ArrayList<>();
+    for (FileRef output : outputs) {
+      String id = files.add(output);
+      if (Ports.isFolder(step, output.port()) && !output.path().equals(output.name())) {
+        // Of a folder the run's files come and go as one.
+        String folder =
+            output.path().substring(0, output.path().length() - output.name().length() - 1);
+        id = files.addFolder(folder, List.of(id));
+      }
+      entities.realizes(id, ParameterEntities.id(step, output.port()));
+      if (!results.contains(id)) {
+        results.add(id);
+      }
+    }
+    return results;
+  }
+
   private static String toolId(String step) {
     return "#step-" + step;
   }
 
-  private static String howToId(String step) {
+  static String howToId(String step) {
     return "#howto-" + step;
   }
 
-  private static String parameterId(String owner, String name) {
-    return "#" + owner + "-" + name;
-  }
-
-  /**
-   * @param step whose port the file lay on; null where a step has said so already
-   */
-  private String addFile(FileRef file, String step) {
-    boolean inside = !Path.of(file.path()).isAbsolute();
-    String id = inside ? uriPath(file.path()) : Path.of(file.path()).toUri().toString();
-    Entity entity = entities.get(id);
-    if (entity == null) {
-      boolean folder = inside && Files.isDirectory(root.resolve(file.path()));
-      entity =
-          add(new Entity(folder && !id.endsWith("/") ? id + "/" : id, folder ? "Dataset" : "File"));
-      parts.add(entity.id());
-    }
-    entity
-        .set("name", Path.of(file.path()).getFileName().toString())
-        .set("sha256", file.sha256())
-        .set("contentSize", String.valueOf(file.size()))
-        .set("encodingFormat", mediaType(file.path()));
-    if (step != null && !file.port().equals("also")) {
-      entity.link("exampleOfWork", parameterId(step, file.port()));
-    }
-    return entity.id();
-  }
-
-  /** A relative path as a URI reference: what is not plain in a path is percent-encoded. */
-  private static String uriPath(String path) {
-    return Path.of("/").resolve(path).toUri().getRawPath().substring(1);
-  }
-
-  private static String mediaType(String path) {
-    String name = path.endsWith(".gz") ? path.substring(0, path.length() - 3) : path;
-    if (path.endsWith(".gz")) {
-      return "application/gzip";
-    }
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "json" -> Edam.JSON.mediaType();
-      case "tsv", "maf" -> Edam.TSV.mediaType();
-      case "csv" -> Edam.CSV.mediaType();
-      case "html" -> Edam.HTML.mediaType();
-      case "zip" -> Edam.ZIP.mediaType();
-      case "yaml" -> "application/yaml";
-      default -> Edam.TEXT.mediaType();
-    };
-  }
-
-  private String addValue(String owner, String name, String value) {
-    String id = parameterId(owner, name) + "=" + Integer.toHexString(value.hashCode());
-    if (!entities.containsKey(id)) {
-      add(
-          new Entity(id, "PropertyValue")
-              .set("name", name)
-              .set("value", value)
-              .link("exampleOfWork", parameterId(owner, name)));
-    }
-    return id;
-  }
-
-  private void addCall(Outcome outcome, String error, String ended, Collection<Execution> finished)
-      throws IOException {
+  private void addCall(
+      Outcome outcome, String error, String ended, Collection<Execution> finished) {
     List<String> objects = new ArrayList<>();
-    for (var input : call.inputs().entrySet()) {
-      String path = input.getValue().toAbsolutePath().normalize().toString();
-      finished.stream()
-          .flatMap(execution -> execution.inputs().stream())
-          .filter(file -> file.path().equals(path))
-          .findFirst()
-          .ifPresent(file -> objects.add(addFile(file, workflow.name())));
-    }
+    call.inputs().forEach((port, file) -> objects.addAll(addCallInput(port, file, finished)));
     call.origins().forEach(origin -> objects.add(addOrigin(origin)));
-    call.parameters().forEach((name, value) -> objects.add(addValue(workflow.name(), name, value)));
-    List<String> results =
-        finished.stream()
-            .flatMap(execution -> execution.outputs().stream())
-            .filter(file -> !file.path().startsWith("work"))
-            .map(file -> addFile(file, null))
-            .distinct()
-            .toList();
-    add(
-        new Entity(RUN_ID, "CreateAction")
-            .set("name", "Run of " + workflow.name())
-            .link("instrument", call.definition())
-            .links("object", objects)
-            .links("result", results)
-            .set("startTime", call.started().toString())
-            .set("endTime", ended)
-            .link("actionStatus", outcome.iri())
-            .set("error", error));
+    call.parameters()
+        .forEach((name, value) -> objects.add(parameters.addValue(workflow.name(), name, value)));
+    Set<String> results = new LinkedHashSet<>();
+    for (Execution execution : finished) {
+      List<FileRef> kept =
+          execution.outputs().stream().filter(file -> !isIntermediate(file)).toList();
+      results.addAll(addOutputs(execution.step(), kept));
+    }
+    Entity run =
+        add(
+            new Entity(RUN_ID, "CreateAction")
+                .set("name", "Run of " + workflow.name())
+                .set("description", description())
+                .link("instrument", call.definition())
+                .links("object", objects)
+                .links("result", results)
+                .set("startTime", call.started().toString())
+                .set("endTime", ended)
+                .link("actionStatus", outcome.iri())
+                .set("error", error));
+    Agent.fromEnvironment().ifPresent(agent -> run.link("agent", add(agent).id()));
     add(
         new Entity("#orchestration", "OrganizeAction")
             .set("name", Software.NAME + " " + Software.version())
@@ -292,6 +261,50 @@ final class CrateBuilder {
             .link("result", RUN_ID)
             .set("startTime", call.started().toString())
             .set("endTime", ended));
+  }
+
+  static boolean isIntermediate(FileRef file) {
+    return file.path().startsWith("work/");
+  }
+
+  private String description() {
+    StringBuilder text = new StringBuilder(workflow.name());
+    call.parameters()
+        .forEach(
+            (name, value) -> {
+              if (!value.isEmpty()) {
+                text.append(' ').append(name).append('=').append(value);
+              }
+            });
+    return text.toString();
+  }
+
+  /**
+   * What was given on a port, as far as steps read it.
+   *
+   * @param port {@code port/NAME} on ports that take several
+   */
+  private List<String> addCallInput(String port, Path file, Collection<Execution> finished) {
+    String place = files.place(file);
+    List<FileRef> read = FileEntities.readAt(place, finished);
+    if (read.isEmpty()) {
+      return List.of();
+    }
+    boolean isItself = read.get(0).path().equals(place);
+    String id =
+        isItself
+            ? files.add(read.get(0))
+            : files.addFolder(place, read.stream().map(files::add).toList());
+    int slash = port.indexOf('/');
+    String name = slash < 0 ? port : port.substring(0, slash);
+    entities.realizes(id, ParameterEntities.id(workflow.name(), name));
+    boolean isNamed =
+        workflow.inputs().stream().allMatch(p -> !p.name().equals(name) || p.isNamed());
+    return slash < 0 || !isNamed
+        ? List.of(id)
+        : List.of(
+            id,
+            parameters.addBinding(RUN_ID, workflow.name(), name, port.substring(slash + 1), id));
   }
 
   private String addOrigin(CrateWriter.Origin origin) {
@@ -304,12 +317,9 @@ final class CrateBuilder {
   }
 
   private void addWorkflow() throws IOException {
-    Path definition = root.resolve(call.definition());
     Entity entity =
-        add(
-            new Entity(
-                call.definition(), "File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"));
-    parts.add(entity.id());
+        files.addDefinition(
+            call.definition(), "File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo");
     entity
         .set("name", workflow.name())
         .set("description", workflow.summary())
@@ -318,10 +328,10 @@ final class CrateBuilder {
         .link("programmingLanguage", "#camel-yaml")
         .links("hasPart", usedSteps.stream().map(CrateBuilder::toolId).toList())
         .links("step", usedSteps.stream().map(CrateBuilder::howToId).toList());
-    if (Files.exists(definition)) {
-      entity.set("contentSize", String.valueOf(Files.size(definition)));
-    }
-    addParameters(entity, workflow);
+    Map<String, String> given = new LinkedHashMap<>();
+    call.inputs().keySet().forEach(port -> given.put(port.replaceAll("/.*", ""), "File"));
+    call.parameters().keySet().forEach(name -> given.put(name, "Text"));
+    parameters.describe(entity, workflow, given);
     add(
         new Entity("#camel-yaml", "ComputerLanguage")
             .set("name", "Apache Camel YAML DSL")
@@ -329,70 +339,25 @@ final class CrateBuilder {
     add(
         new Entity("https://camel.apache.org/components/latest/others/yaml-dsl.html", "WebPage")
             .set("name", "Camel YAML DSL"));
-    int position = 0;
+    Map<String, Integer> positions = flow.positions(usedSteps);
     for (String name : usedSteps) {
       StepSpec<?> spec = StepRegistry.get().find(name).map(Step::spec).orElse(null);
       Entity tool = add(new Entity(toolId(name), "SoftwareApplication").set("name", name));
       if (spec != null) {
         tool.set("description", spec.summary())
-            .set("version", spec.version())
             .set("softwareVersion", spec.version())
             .link("isPartOf", "#engine");
-        addParameters(tool, spec);
+        parameters.describe(tool, spec);
       }
       add(
           new Entity(howToId(name), "HowToStep")
               .set("name", name)
-              .set("position", String.valueOf(++position))
+              .set("position", text(positions.get(name)))
               .link("workExample", toolId(name)));
     }
   }
 
-  private void addParameters(Entity owner, StepSpec<?> spec) {
-    List<String> inputs = new ArrayList<>();
-    for (Port port : spec.inputs()) {
-      inputs.add(addPort(spec.name(), port));
-    }
-    for (Parameters.Parameter parameter : spec.parameterList()) {
-      String id = parameterId(spec.name(), parameter.name());
-      add(
-          new Entity(id, "FormalParameter")
-              .set("name", parameter.name())
-              .set("description", parameter.description())
-              .set("additionalType", schemaType(parameter.type()))
-              .set(
-                  "defaultValue",
-                  parameter.defaultValue().isEmpty() ? null : parameter.defaultValue())
-              .set("valueRequired", "False"));
-      inputs.add(id);
-    }
-    owner.links("input", inputs);
-    owner.links("output", spec.outputs().stream().map(port -> addPort(spec.name(), port)).toList());
-  }
-
-  private String addPort(String owner, Port port) {
-    String id = parameterId(owner, port.name());
-    add(
-        new Entity(id, "FormalParameter")
-            .set("name", port.name())
-            .set("description", port.description())
-            .set("additionalType", port.format() == Edam.FOLDER ? "Dataset" : "File")
-            .link("encodingFormat", port.format().iri())
-            .set("valueRequired", port.required() ? "True" : "False"));
-    if (!entities.containsKey(port.format().iri())) {
-      add(new Entity(port.format().iri(), "WebSite").set("name", port.format().label()));
-    }
-    return id;
-  }
-
-  private static String schemaType(Class<?> type) {
-    if (type == int.class || type == long.class) {
-      return "Integer";
-    } else if (type == double.class) {
-      return "Float";
-    } else if (type == boolean.class) {
-      return "Boolean";
-    }
-    return "Text";
+  private static String text(Integer number) {
+    return number == null ? null : number.toString();
   }
 }

@@ -24,7 +24,7 @@ import org.omicroutes.step.StepSpec;
  */
 public final class CrateWriter implements RunListener, Closeable {
   /** The file's name, given by the RO-Crate specification. */
-  public static final String FILE = "ro-crate-metadata.json";
+  public static final String FILE = Crate.FILE;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MILLISECONDS_BETWEEN_WRITES = 1000;

@@ -14,6 +14,11 @@ final class Entity {
     properties.put("@type", types.length == 1 ? types[0] : List.of(types));
   }
 
+  /** A property as it was set; null where it was not. */
+  Object get(String property) {
+    return properties.get(property);
+  }
+
   String id() {
     return (String) properties.get("@id");
   }

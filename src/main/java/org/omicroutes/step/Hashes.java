@@ -23,7 +23,7 @@ import org.omicroutes.cohort.StopSignal;
  * SHA-256 of files and folders. A file is read again only when its size, time of change or identity
  * differ from when it was last hashed by this process.
  */
-final class Hashes {
+public final class Hashes {
   private record Stamp(long size, long modified, Object identity) {}
 
   private record Known(Stamp stamp, String sha256) {}
@@ -35,7 +35,7 @@ final class Hashes {
    *
    * @throws DataException where there is no such file
    */
-  String of(Path file) throws IOException {
+  public String of(Path file) throws IOException {
     Path path = file.toAbsolutePath().normalize();
     try {
       if (Files.isDirectory(path)) {
@@ -65,7 +65,7 @@ final class Hashes {
   }
 
   /** Bytes of a file, or of all files in a folder. */
-  static long size(Path file) throws IOException {
+  public static long size(Path file) throws IOException {
     if (!Files.isDirectory(file)) {
       return Files.size(file);
     }

@@ -110,6 +110,23 @@ class RoomsTest {
   }
 
   @Test
+  void compareKnowsFormatsAndProvenance() {
+    usesOnly("compare", "cohort", "formats", "provenance");
+  }
+
+  /** A library for graphs is slow to start; only the judge of crates may load it. */
+  @Test
+  void onlyTheJudgeUsesJena() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.JenaJudge(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.jena..")
+        .check(ALL);
+  }
+
+  @Test
   void stateStandsAlone() {
     usesOnly("state");
   }
