@@ -27,11 +27,70 @@ final class Options {
     command.usageMessage().description(spec.summary());
     command.usageMessage().sortOptions(false);
     command.usageMessage().width(100);
-    command.mixinStandardHelpOptions(true);
+    addHelp(command);
     spec.inputs().forEach(port -> command.addOption(option(port, false)));
     spec.outputs().forEach(port -> command.addOption(option(port, prints && printable(port))));
     spec.parameterList().forEach(parameter -> command.addOption(option(parameter)));
     return command;
+  }
+
+  /**
+   * {@code --help} and {@code --version}; picocli's own mixin is read by reflection, which takes
+   * time.
+   */
+  static void addHelp(CommandSpec command) {
+    command.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build());
+    command.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
+  }
+
+  /**
+   * What every command takes. {@link Console} and the launcher have read these already; here they
+   * are declared, and checked. A command that has such an option itself keeps it.
+   */
+  static void addCommon(CommandSpec command) {
+    addUnlessThere(
+        command,
+        OptionSpec.builder("--quiet")
+            .type(boolean.class)
+            .description("Say nothing but errors on standard error.")
+            .build());
+    addUnlessThere(
+        command,
+        OptionSpec.builder("--log-format")
+            .type(Console.Format.class)
+            .paramLabel("text|json")
+            .description("Lines on standard error: text, or one JSON object each. Default: text.")
+            .build());
+    addUnlessThere(
+        command,
+        OptionSpec.builder("--threads")
+            .type(Integer.class)
+            .converters(Resources::threads)
+            .paramLabel("N")
+            .description("Use at most this many processors. Default: all.")
+            .build());
+    addUnlessThere(
+        command,
+        OptionSpec.builder("--memory")
+            .type(String.class)
+            .converters(Resources::memory)
+            .paramLabel("SIZE")
+            .description("Heap at most, such as 800m or 16g. Default: OMICROUTES_MEMORY, or 4g.")
+            .build());
+  }
+
+  private static void addUnlessThere(CommandSpec command, OptionSpec option) {
+    if (command.findOption(option.longestName()) == null) {
+      command.addOption(option);
+    }
   }
 
   private static OptionSpec option(Port port, boolean printed) {

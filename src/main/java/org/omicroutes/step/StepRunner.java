@@ -301,7 +301,7 @@ public final class StepRunner {
       throw e;
     } finally {
       if (staging != null) {
-        Folders.delete(staging);
+        Scratch.delete(staging);
       }
     }
   }
@@ -347,7 +347,7 @@ public final class StepRunner {
             .findFirst()
             .map(file -> file.toAbsolutePath().getParent())
             .orElseThrow(() -> new IllegalArgumentException("a step needs an output"));
-    return Files.createTempDirectory(beside, ".omicroutes-");
+    return Scratch.folder(beside);
   }
 
   private void moveInto(Path staged, Path target) throws IOException {
