@@ -15,10 +15,15 @@ public final class OmicRoutes {
   public static void main(String[] arguments) {
     Console.open(arguments);
     Resources.apply(arguments);
-    CommandLine line = CommandTree.of(arguments);
     PrintWriter out = Console.printer();
     PrintWriter err = new PrintWriter(System.err, true);
-    int code = line.setOut(out).setErr(err).execute(arguments);
+    int code;
+    try {
+      CommandLine line = CommandTree.of(arguments).setOut(out).setErr(err);
+      code = line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      code = ExitCode.tell(e, err);
+    }
     out.flush();
     code = Console.end(code, err);
     if (code != ExitCode.DONE) {

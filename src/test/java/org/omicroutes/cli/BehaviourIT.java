@@ -184,7 +184,7 @@ class BehaviourIT {
   void takesNoMoreMemoryThanItMay() throws Exception {
     betas(200_000);
     String call = "omicroutes m-values --betas betas.tsv --out m.tsv --quiet --memory ";
-    CommandLineIT.Result small = run(call + "8m");
+    CommandLineIT.Result small = run(call + "16m");
     assertThat(small.code()).isIn(1, 65);
     assertThat(small.err()).contains("MB of memory");
     assertThat(dir.resolve("m.tsv")).doesNotExist();
