@@ -1,24 +1,17 @@
 package org.omicroutes.cli;
 
-import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Does a little of everything, so that the virtual machine learns which classes the program needs;
+ * Does a little of what short commands and steps do, so that the virtual machine learns which classes the program needs;
  * the launcher has it write them into an archive.
  */
 final class Training {
-  private static final long PATIENCE_NANOSECONDS = 120_000_000_000L;
-  private static final long PAUSE_MILLISECONDS = 50;
-
   private final Path folder;
 
   private Training(Path folder) {
@@ -26,7 +19,7 @@ final class Training {
   }
 
   /**
-   * @param arguments {@code short}, {@code step} or {@code routes}, and a folder for what is
+   * @param arguments {@code short} or {@code step}, and a folder for what is
    *     written
    */
   public static void main(String[] arguments) throws IOException {
@@ -34,7 +27,6 @@ final class Training {
     switch (arguments[0]) {
       case "short" -> training.shortCommands();
       case "step" -> training.steps();
-      case "routes" -> training.server();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -90,52 +82,6 @@ final class Training {
             List.of("vcf-mutations", "--vcf", vcf, "--out", out),
             List.of("m-values", "--betas", folder.resolve("none").toString(), "--out", out))) {
       call(command.toArray(String[]::new));
-    }
-  }
-
-  private void server() throws IOException {
-    int port = freePort();
-    int management = freePort();
-    Thread visitor = new Thread(() -> visit(port), "visitor");
-    visitor.setDaemon(true);
-    visitor.start();
-    call(
-        "serve",
-        "--drops",
-        Files.createDirectory(folder.resolve("drops")).toString(),
-        "--results",
-        Files.createDirectory(folder.resolve("results")).toString(),
-        "--port",
-        "" + port,
-        "--management-port",
-        "" + management);
-  }
-
-  /** Asks until there is an answer, and ends the server. */
-  private static void visit(int port) {
-    long end = System.nanoTime() + PATIENCE_NANOSECONDS;
-    while (System.nanoTime() < end && !answers(port)) {
-      try {
-        Thread.sleep(PAUSE_MILLISECONDS);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-    Quarkus.asyncExit(0);
-  }
-
-  private static boolean answers(int port) {
-    try {
-      URI page = URI.create("http://127.0.0.1:" + port + "/");
-      return ((HttpURLConnection) page.toURL().openConnection()).getResponseCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

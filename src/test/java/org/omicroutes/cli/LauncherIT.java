@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.step.Folders;
 
 /** The launcher's archives of classes: made, used, made anew, and done without. */
 class LauncherIT {
@@ -22,18 +23,31 @@ class LauncherIT {
   private Path home;
   private Path app;
 
-  /** A checkout of its own, whose libraries are links to the built ones. */
+  /** A checkout of its own, whose libraries are hard links to the built ones. */
   @BeforeEach
   void checkout() throws IOException {
-    home = dir.toRealPath().resolve("check out");
+    home = Path.of("target/launcher it").toAbsolutePath();
+    if (Files.exists(home)) {
+      Folders.delete(home);
+    }
     app = Files.createDirectories(home.resolve("target/quarkus-app"));
     Files.copy(Path.of("omicroutes"), home.resolve("omicroutes"));
     home.resolve("omicroutes").toFile().setExecutable(true);
     Path built = Path.of("target/quarkus-app").toAbsolutePath();
-    for (String name : List.of("app", "lib", "quarkus")) {
-      Files.createSymbolicLink(app.resolve(name), built.resolve(name));
+    for (Path file : Folders.files(built)) {
+      Path there = app.resolve(built.relativize(file));
+      if (file.endsWith("quarkus-run.jar")) {
+        Files.copy(file, there);
+      } else if (!file.startsWith(built.resolve("archives"))) {
+        Files.createDirectories(there.getParent());
+        Files.createLink(there, file);
+      }
     }
-    Files.copy(built.resolve("quarkus-run.jar"), app.resolve("quarkus-run.jar"));
+  }
+
+  @AfterEach
+  void remove() throws IOException {
+    Folders.delete(home);
   }
 
   /** What {@code --version} loads classes from, which it must print as ever. */
