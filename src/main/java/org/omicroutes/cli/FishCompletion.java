@@ -43,7 +43,7 @@ final class FishCompletion {
   }
 
   private static String first(String[] lines) {
-    return lines.length == 0 ? "" : lines[0];
+    return lines.length == 0 ? "" : lines[0].replace("%%", "%");
   }
 
   private static String quoted(String text) {

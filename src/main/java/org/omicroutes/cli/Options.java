@@ -99,7 +99,7 @@ final class Options {
             .paramLabel(port.isNamed() ? "NAME=F" : port.format() == Edam.FOLDER ? "DIR" : "F")
             .required(port.required() && !printed)
             .description(
-                port.description()
+                escaped(port.description())
                     + " ["
                     + port.format().label()
                     + "]"
@@ -110,6 +110,11 @@ final class Options {
       option.type(String.class);
     }
     return option.build();
+  }
+
+  /** picocli takes a per cent sign for the start of a format. */
+  private static String escaped(String text) {
+    return text.replace("%", "%%");
   }
 
   private static String printing(Port port) {
@@ -126,7 +131,8 @@ final class Options {
 
   private static OptionSpec option(Parameters.Parameter parameter) {
     OptionSpec.Builder option =
-        OptionSpec.builder("--" + parameter.optionName()).description(describe(parameter));
+        OptionSpec.builder("--" + parameter.optionName())
+            .description(escaped(describe(parameter)));
     if (parameter.flag() && !parameter.defaultValue().equals("true")) {
       option.type(boolean.class).arity("0..1").paramLabel("true|false").fallbackValue("true");
     } else {

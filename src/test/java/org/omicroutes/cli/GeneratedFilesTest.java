@@ -38,7 +38,7 @@ class GeneratedFilesTest {
     assertThat(new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start().waitFor())
         .isZero();
     assertThat(FishCompletion.script(CommandTree.build()))
-        .contains("-n '__fish_seen_subcommand_from vst' -l counts -r -d 'Counts")
+        .contains("-n '__fish_seen_subcommand_from vst' -l counts -r -d '")
         .contains("-n '__fish_use_subcommand' -a vst -d");
   }
 
