@@ -131,8 +131,7 @@ final class Options {
 
   private static OptionSpec option(Parameters.Parameter parameter) {
     OptionSpec.Builder option =
-        OptionSpec.builder("--" + parameter.optionName())
-            .description(escaped(describe(parameter)));
+        OptionSpec.builder("--" + parameter.optionName()).description(escaped(describe(parameter)));
     if (parameter.flag() && !parameter.defaultValue().equals("true")) {
       option.type(boolean.class).arity("0..1").paramLabel("true|false").fallbackValue("true");
     } else {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Does a little of what short commands and steps do, so that the virtual machine learns which classes the program needs;
- * the launcher has it write them into an archive.
+ * Does a little of what short commands and steps do, so that the virtual machine learns which
+ * classes the program needs; the launcher has it write them into an archive.
  */
 final class Training {
   private final Path folder;
@@ -19,8 +19,7 @@ final class Training {
   }
 
   /**
-   * @param arguments {@code short} or {@code step}, and a folder for what is
-   *     written
+   * @param arguments {@code short} or {@code step}, and a folder for what is written
    */
   public static void main(String[] arguments) throws IOException {
     Training training = new Training(Files.createDirectories(Path.of(arguments[1], "training")));
