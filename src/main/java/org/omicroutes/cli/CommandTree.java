@@ -1,11 +1,12 @@
 package org.omicroutes.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.omicroutes.camel.Workflows;
 import org.omicroutes.neural.Engines;
-import org.omicroutes.step.Software;
 import org.omicroutes.step.StepRegistry;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -14,40 +15,81 @@ import picocli.CommandLine.ParseResult;
 final class CommandTree {
   private CommandTree() {}
 
-  /** The root, of which only the help is used. */
-  @Command(
-      name = "omicroutes",
-      mixinStandardHelpOptions = true,
-      description = "Turns sequencing drops into calibrated, explained cancer-survival prognoses.",
-      synopsisSubcommandLabel = "COMMAND",
-      footer = "%nExit codes: 0 done, 1 failed, 2 usage, 65 bad input data, 70 a bug.")
-  static final class Root {}
-
-  static CommandLine build() {
-    CommandLine root = new CommandLine(new Root());
-    CommandSpec run = CommandSpec.create().name("run").mixinStandardHelpOptions(true);
-    run.usageMessage().description("Runs a workflow.");
-    CommandLine runLine = new CommandLine(run);
+  /** The program's own commands; each is made only where it is called or listed. */
+  private static Map<String, Supplier<CommandLine>> own() {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     for (Workflows.Workflow workflow : Workflows.all()) {
       if (workflow.topLevel()) {
-        root.addSubcommand(WorkflowCommand.of(workflow));
-      } else {
-        runLine.addSubcommand(WorkflowCommand.of(workflow));
+        commands.put(workflow.name(), () -> WorkflowCommand.of(workflow));
       }
     }
-    root.addSubcommand(runLine);
-    root.addSubcommand(new ServeCommand());
-    root.addSubcommand(new DropsCommand());
-    root.addSubcommand(new KeysCommand());
-    root.addSubcommand(new WhyCommand());
-    root.addSubcommand(new CrateCommand());
-    root.addSubcommand(new CompareCommand());
-    root.addSubcommand(new RerunCommand());
-    root.addSubcommand(new StepsCommand());
-    root.addSubcommand(new ExportCommand());
+    commands.put("run", CommandTree::run);
+    commands.put("serve", () -> new CommandLine(new ServeCommand()));
+    commands.put("drops", () -> new CommandLine(new DropsCommand()));
+    commands.put("keys", () -> new CommandLine(new KeysCommand()));
+    commands.put("why", () -> new CommandLine(new WhyCommand()));
+    commands.put("crate", () -> new CommandLine(new CrateCommand()));
+    commands.put("compare", () -> new CommandLine(new CompareCommand()));
+    commands.put("rerun", () -> new CommandLine(new RerunCommand()));
+    commands.put("steps", () -> new CommandLine(new StepsCommand()));
+    commands.put("export", () -> new CommandLine(new ExportCommand()));
+    commands.put("completion", () -> new CommandLine(new CompletionCommand()));
+    return commands;
+  }
+
+  /** What is needed for these arguments: a call of one command does not wait for all the others. */
+  static CommandLine of(String[] arguments) {
+    String name = arguments.length == 0 ? "" : arguments[0];
+    if (name.equals("--version") || name.equals("-V")) {
+      return configured(root());
+    }
+    if (name.isEmpty() || name.startsWith("-")) {
+      return build();
+    }
+    Supplier<CommandLine> command = own().get(name);
+    if (command == null) {
+      command =
+          StepRegistry.only(name)
+              .<Supplier<CommandLine>>map(s -> () -> StepCommand.of(s))
+              .orElse(null);
+    }
+    if (command == null) {
+      return build();
+    }
+    CommandLine root = root();
+    root.addSubcommand(name, command.get());
+    return configured(root);
+  }
+
+  static CommandLine build() {
+    CommandLine root = root();
+    own().forEach((name, command) -> root.addSubcommand(name, command.get()));
     StepRegistry.get().all().forEach(step -> root.addSubcommand(StepCommand.of(step)));
-    configure(root);
-    return root;
+    return configured(root);
+  }
+
+  /** The root, of which only the help is used. */
+  private static CommandLine root() {
+    CommandSpec root = CommandSpec.create().name("omicroutes");
+    Options.addHelp(root);
+    root.usageMessage()
+        .description("Turns sequencing drops into calibrated, explained cancer-survival prognoses.")
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(("%n" + ExitCode.MEANINGS).split("\n"));
+    return new CommandLine(root);
+  }
+
+  private static CommandLine run() {
+    CommandSpec run = CommandSpec.create().name("run");
+    Options.addHelp(run);
+    run.usageMessage().description("Runs a workflow.");
+    CommandLine line = new CommandLine(run);
+    for (Workflows.Workflow workflow : Workflows.all()) {
+      if (!workflow.topLevel()) {
+        line.addSubcommand(WorkflowCommand.of(workflow));
+      }
+    }
+    return line;
   }
 
   /** A wrong setting of the environment is told before the work and not hours into it. */
@@ -64,11 +106,9 @@ final class CommandTree {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static void configure(CommandLine root) {
+  private static CommandLine configured(CommandLine root) {
     root.setCaseInsensitiveEnumValuesAllowed(true);
-    String[] version = {Software.NAME + " " + Software.version()};
-    root.getCommandSpec().version(version);
-    root.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
+    describe(root);
     root.setExecutionStrategy(CommandTree::execute);
     root.setUsageHelpWidth(100);
     root.setUsageHelpLongOptionsMaxWidth(34);
@@ -76,12 +116,22 @@ final class CommandTree {
         (thrown, line, parsed) -> ExitCode.tell(thrown, line.getErr()));
     root.setParameterExceptionHandler(
         (thrown, arguments) -> {
-          var err = thrown.getCommandLine().getErr();
-          err.println("error: " + thrown.getMessage());
-          err.println(
-              "Try '" + thrown.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-          err.flush();
+          CommandLine line = thrown.getCommandLine();
+          Console.error(line.getErr(), thrown.getMessage());
+          Console.info(
+              line.getErr(), "Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
           return ExitCode.USAGE;
         });
+    return root;
+  }
+
+  /** What all commands have: the version, and those that do something the common options. */
+  private static void describe(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    spec.versionProvider(VersionText::lines);
+    if (line.getSubcommands().isEmpty() && spec.parent() != null) {
+      Options.addCommon(spec);
+    }
+    line.getSubcommands().values().forEach(CommandTree::describe);
   }
 }

@@ -3,6 +3,7 @@ package org.omicroutes.cli;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.omicroutes.cohort.DataException;
 
@@ -14,30 +15,46 @@ final class ExitCode {
   static final int BAD_DATA = 65;
   static final int BUG = 70;
 
+  /** The reader of standard output went away, as a program is told that is ended by SIGPIPE. */
+  static final int BROKEN_PIPE = 141;
+
+  /** For help and manual pages. */
+  static final String MEANINGS =
+      """
+      Exit codes: 0 done, 1 failed, 2 usage, 65 bad input data, 70 a bug, 130 ended by SIGINT,
+      141 the reader of standard output went away, 143 ended by SIGTERM.""";
+
   private ExitCode() {}
 
   /** Says what went wrong in words a user can act on, and gives the code. */
   static int tell(Throwable thrown, PrintWriter err) {
     Throwable cause = root(thrown);
     int code;
-    if (cause instanceof DataException bad) {
-      err.println("error: " + bad.getMessage());
+    if (Console.isBrokenPipe(cause)) {
+      return BROKEN_PIPE;
+    } else if (cause instanceof DataException bad) {
+      Console.error(err, bad.getMessage());
       code = BAD_DATA;
     } else if (cause instanceof IllegalArgumentException) {
-      err.println("error: " + cause.getMessage());
+      Console.error(err, cause.getMessage());
       code = USAGE;
     } else if (cause instanceof IOException || cause instanceof UncheckedIOException) {
-      err.println("error: " + describe(cause));
+      Console.error(err, describe(cause));
       code = FAILED;
     } else if (cause instanceof OutOfMemoryError) {
-      err.println(
-          "error: "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB of memory are not enough; give more with OMICROUTES_MEMORY, such as 16g");
+      Console.error(
+          err,
+          (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB of memory are not enough; give more with --memory or OMICROUTES_MEMORY, such as"
+              + " 16g");
       code = FAILED;
     } else {
-      err.println("error: this is a bug of OmicRoutes, please report it with the lines below");
-      cause.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace, true));
+      Console.error(
+          err,
+          "this is a bug of OmicRoutes, please report it with the lines below\n"
+              + trace.toString().stripTrailing());
       code = BUG;
     }
     err.flush();

@@ -22,7 +22,8 @@ final class ExportCommand implements Callable<Integer> {
 
   /** What can be exported. */
   enum Kind {
-    docs
+    docs,
+    man
   }
 
   @Parameters(index = "0", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
@@ -31,23 +32,30 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "docs/steps",
-      description = "The folder to write into; pages of steps that are gone are removed.")
+      description = {
+        "The folder to write into; pages of what is gone are removed.",
+        "Default: docs/steps for docs, man/man1 for man."
+      })
   private Path out;
 
   @Override
   public Integer call() throws IOException {
-    write(ReferencePages.all(), out);
+    switch (kind) {
+      case docs -> write(ReferencePages.all(), ".md", "docs/steps");
+      case man -> write(ManPages.all(), ".1", "man/man1");
+    }
     return ExitCode.DONE;
   }
 
-  private static void write(Map<String, String> pages, Path folder) throws IOException {
+  private void write(Map<String, String> pages, String ending, String usualFolder)
+      throws IOException {
+    Path folder = out == null ? Path.of(usualFolder) : out;
     Files.createDirectories(folder);
     Set<String> stale = new HashSet<>();
     try (Stream<Path> files = Files.list(folder)) {
       files.map(file -> file.getFileName().toString()).forEach(stale::add);
     }
-    stale.removeIf(name -> !name.endsWith(".md") || pages.containsKey(name));
+    stale.removeIf(name -> !name.endsWith(ending) || pages.containsKey(name));
     for (String name : List.copyOf(stale)) {
       Files.delete(folder.resolve(name));
     }

@@ -27,17 +27,8 @@ public final class NativeImageFeature implements Feature {
   /** What YAML routes call by name lives in this package. */
   private static final String CALLED_BY_ROUTES = "org.omicroutes.camel";
 
-  /**
-   * Has no parameters that are read from text, and classes of a library that is not in an image.
-   */
-  private static final String WITHOUT_PARAMETERS = "org.omicroutes.neural";
-
   private static final List<String> RESOURCES =
-      List.of(
-          "routes/",
-          "org/omicroutes/report/",
-          "db/migration/",
-          "META-INF/services/org.omicroutes.");
+      List.of("routes/", "org/omicroutes/report/", "db/migration/");
 
   @Override
   public String getDescription() {
@@ -65,10 +56,11 @@ public final class NativeImageFeature implements Feature {
       RuntimeReflection.register(one.getClass());
       RuntimeReflection.registerForReflectiveInstantiation(one.getClass());
     }
+    resource("META-INF/services/" + type.getName());
     return found;
   }
 
-  /** A record of parameters is read from text by the names and annotations of its components. */
+  /** Parameters are read from text, and files from JSON, by the components of records. */
   private static void record(Class<?> type) {
     RuntimeReflection.register(type);
     RuntimeReflection.registerAllRecordComponents(type);
@@ -103,32 +95,38 @@ public final class NativeImageFeature implements Feature {
         if (name.endsWith(".class")) {
           type(name.substring(0, name.length() - 6).replace('/', '.'), access);
         } else if (RESOURCES.stream().anyMatch(name::startsWith)) {
-          RuntimeResourceAccess.addResource(NativeImageFeature.class.getModule(), name);
+          resource(name);
         }
       }
     }
   }
 
+  private static void resource(String name) {
+    RuntimeResourceAccess.addResource(NativeImageFeature.class.getModule(), name);
+  }
+
   private static void type(String name, BeforeAnalysisAccess access) {
-    boolean calledByRoutes = name.startsWith(CALLED_BY_ROUTES + ".");
-    if (!name.startsWith("org.omicroutes.") || name.startsWith(WITHOUT_PARAMETERS + ".")) {
-      return;
-    }
-    Class<?> type = access.findClassByName(name);
+    Class<?> type = name.startsWith("org.omicroutes.") ? access.findClassByName(name) : null;
     if (type == null) {
       return;
     }
-    if (type.isRecord()
-        && Stream.of(type.getRecordComponents())
-            .anyMatch(c -> c.isAnnotationPresent(Param.class))) {
-      record(type);
-    }
-    if (calledByRoutes) {
-      RuntimeReflection.register(type);
-      RuntimeReflection.register(type.getDeclaredMethods());
-      if (!Modifier.isAbstract(type.getModifiers())) {
-        RuntimeReflection.register(type.getDeclaredConstructors());
+    try {
+      if (type.isRecord()) {
+        record(type);
       }
+      if (name.startsWith(CALLED_BY_ROUTES + ".")) {
+        members(type);
+      }
+    } catch (LinkageError e) {
+      // It speaks of a library that images are built without.
+    }
+  }
+
+  private static void members(Class<?> type) {
+    RuntimeReflection.register(type);
+    RuntimeReflection.register(type.getDeclaredMethods());
+    if (!Modifier.isAbstract(type.getModifiers())) {
+      RuntimeReflection.register(type.getDeclaredConstructors());
     }
   }
 }

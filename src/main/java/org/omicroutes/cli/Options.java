@@ -27,11 +27,70 @@ final class Options {
     command.usageMessage().description(spec.summary());
     command.usageMessage().sortOptions(false);
     command.usageMessage().width(100);
-    command.mixinStandardHelpOptions(true);
+    addHelp(command);
     spec.inputs().forEach(port -> command.addOption(option(port, false)));
     spec.outputs().forEach(port -> command.addOption(option(port, prints && printable(port))));
     spec.parameterList().forEach(parameter -> command.addOption(option(parameter)));
     return command;
+  }
+
+  /**
+   * {@code --help} and {@code --version}; picocli's own mixin is read by reflection, which takes
+   * time.
+   */
+  static void addHelp(CommandSpec command) {
+    command.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build());
+    command.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
+  }
+
+  /**
+   * What every command takes. {@link Console} and the launcher have read these already; here they
+   * are declared, and checked. A command that has such an option itself keeps it.
+   */
+  static void addCommon(CommandSpec command) {
+    addUnlessThere(
+        command,
+        OptionSpec.builder("--quiet")
+            .type(boolean.class)
+            .description("Say nothing but errors on standard error.")
+            .build());
+    addUnlessThere(
+        command,
+        OptionSpec.builder("--log-format")
+            .type(Console.Format.class)
+            .paramLabel("text|json")
+            .description("Lines on standard error: text, or one JSON object each. Default: text.")
+            .build());
+    addUnlessThere(
+        command,
+        OptionSpec.builder("--threads")
+            .type(Integer.class)
+            .converters(Resources::threads)
+            .paramLabel("N")
+            .description("Use at most this many processors. Default: all.")
+            .build());
+    addUnlessThere(
+        command,
+        OptionSpec.builder("--memory")
+            .type(String.class)
+            .converters(Resources::memory)
+            .paramLabel("SIZE")
+            .description("Heap at most, such as 800m or 16g. Default: OMICROUTES_MEMORY, or 4g.")
+            .build());
+  }
+
+  private static void addUnlessThere(CommandSpec command, OptionSpec option) {
+    if (command.findOption(option.longestName()) == null) {
+      command.addOption(option);
+    }
   }
 
   private static OptionSpec option(Port port, boolean printed) {
@@ -40,7 +99,7 @@ final class Options {
             .paramLabel(port.isNamed() ? "NAME=F" : port.format() == Edam.FOLDER ? "DIR" : "F")
             .required(port.required() && !printed)
             .description(
-                port.description()
+                escaped(port.description())
                     + " ["
                     + port.format().label()
                     + "]"
@@ -51,6 +110,11 @@ final class Options {
       option.type(String.class);
     }
     return option.build();
+  }
+
+  /** picocli takes a per cent sign for the start of a format. */
+  private static String escaped(String text) {
+    return text.replace("%", "%%");
   }
 
   private static String printing(Port port) {
@@ -67,7 +131,7 @@ final class Options {
 
   private static OptionSpec option(Parameters.Parameter parameter) {
     OptionSpec.Builder option =
-        OptionSpec.builder("--" + parameter.optionName()).description(describe(parameter));
+        OptionSpec.builder("--" + parameter.optionName()).description(escaped(describe(parameter)));
     if (parameter.flag() && !parameter.defaultValue().equals("true")) {
       option.type(boolean.class).arity("0..1").paramLabel("true|false").fallbackValue("true");
     } else {

@@ -1,6 +1,5 @@
 package org.omicroutes.cli;
 
-import java.io.Closeable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,13 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.omicroutes.step.Execution;
-import org.omicroutes.step.RunListener;
 
 /**
  * Says on standard error how a run goes: on a terminal a status line that is painted over,
  * elsewhere a plain line per finished step.
  */
-final class ProgressDisplay implements RunListener, Closeable {
+final class ProgressDisplay implements Progress {
   private static final int BAR = 24;
   private static final long REPAINT_MILLISECONDS = 100;
 
@@ -75,13 +73,15 @@ final class ProgressDisplay implements RunListener, Closeable {
     finished++;
     reused += execution.reused() ? 1 : 0;
     if (!terminal) {
-      err.printf(
-          Locale.ROOT,
-          "%s %s -> %s%s%n",
-          clock(),
-          execution.work() + (execution.reused() ? " (reused)" : ""),
-          names.apply(execution.label()),
-          ahead());
+      Console.line(
+          err,
+          clock()
+              + " "
+              + execution.work()
+              + (execution.reused() ? " (reused)" : "")
+              + " -> "
+              + names.apply(execution.label())
+              + ahead());
     }
     paint(false);
   }
@@ -100,7 +100,7 @@ final class ProgressDisplay implements RunListener, Closeable {
     if (terminal) {
       err.print("\r\033[K");
     }
-    err.println(text);
+    Console.line(err, text);
     paint(true);
   }
 

@@ -4,7 +4,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.apache.camel.quarkus.core.CamelRuntime;
 import org.omicroutes.camel.WorkflowEngine;
 import org.omicroutes.camel.Workflows.Workflow;
 import org.omicroutes.step.Edam;
-import org.omicroutes.step.Folders;
+import org.omicroutes.step.Scratch;
 
 /** Runs one workflow from the command line: Quarkus and Camel, without HTTP, until it is done. */
 public final class RouteApplication implements QuarkusApplication {
@@ -47,6 +46,11 @@ public final class RouteApplication implements QuarkusApplication {
     System.setProperty("quarkus.log.level", "WARN");
     // What fails is told once, in words, by ExitCode.
     System.setProperty("quarkus.log.category.\"org.apache.camel\".level", "ERROR");
+    if (Console.format() == Console.Format.json) {
+      System.setProperty("quarkus.log.console.json.enabled", "true");
+      System.setProperty("quarkus.log.console.json.key-overrides", "timestamp=time");
+    }
+    Scratch.deleteAtExit(Console::silence);
     AtomicInteger code = new AtomicInteger();
     Quarkus.run(
         RouteApplication.class,
@@ -76,7 +80,7 @@ public final class RouteApplication implements QuarkusApplication {
       WorkflowEngine engine, Request wanted, Map<String, String> outputs, Path folder)
       throws Exception {
     var work = engine.plan(wanted.workflow(), wanted.inputs(), outputs, wanted.parameters());
-    try (ProgressDisplay display = ProgressDisplay.onStandardError(work, label -> label)) {
+    try (Progress display = Progress.onStandardError(work, label -> label)) {
       engine.run(
           wanted.workflow(),
           wanted.inputs(),
@@ -92,12 +96,12 @@ public final class RouteApplication implements QuarkusApplication {
     OutputFiles files = new OutputFiles(wanted.outputs());
     files.prepare();
     Path parent = wanted.outputs().get("out").toAbsolutePath().getParent();
-    Path folder = Files.createTempDirectory(parent, ".omicroutes-");
+    Path folder = Scratch.folder(parent);
     try {
       run(engine, wanted, files.names(), folder);
       files.place(folder);
     } finally {
-      Folders.delete(folder);
+      Scratch.delete(folder);
     }
   }
 }

@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
  */
 final class ServerClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Option(
       names = "--server",
@@ -49,8 +48,6 @@ final class ServerClient {
       })
   private String key;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-
   JsonNode get(String path, Map<String, ?> query) throws IOException {
     String asked =
         query.entrySet().stream()
@@ -61,7 +58,7 @@ final class ServerClient {
   }
 
   JsonNode post(String path, Map<String, ?> body) throws IOException {
-    return send("POST", path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    return send("POST", path, BodyPublishers.ofString(new ObjectMapper().writeValueAsString(body)));
   }
 
   /** A part of a path, whatever characters are in it. */
@@ -80,6 +77,7 @@ final class ServerClient {
       request.header("X-API-Key", key);
     }
     try {
+      HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
       return answer(http.send(request.build(), BodyHandlers.ofString()));
     } catch (HttpTimeoutException e) {
       throw new IOException(
@@ -137,7 +135,7 @@ final class ServerClient {
 
   private static JsonNode parse(String text) {
     try {
-      JsonNode node = JSON.readTree(text);
+      JsonNode node = new ObjectMapper().readTree(text);
       return node.isObject() ? node : null;
     } catch (JsonProcessingException e) {
       return null;

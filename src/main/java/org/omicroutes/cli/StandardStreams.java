@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.omicroutes.step.Folders;
+import org.omicroutes.step.Scratch;
 
 /**
  * Standard input and output in place of files: {@code -} on the command line. Steps work on files,
@@ -27,6 +27,7 @@ final class StandardStreams implements Closeable {
       throw new IllegalArgumentException("standard input (-) can be given for one file only");
     }
     in = folder().resolve("standard-input");
+    Console.call(in, "standard input");
     Files.copy(System.in, in);
     return in;
   }
@@ -40,6 +41,7 @@ final class StandardStreams implements Closeable {
       throw new IllegalArgumentException("standard output (-) can be given for one file only");
     }
     out = folder().resolve("standard-output");
+    Console.call(out, "standard output");
     return out;
   }
 
@@ -51,14 +53,13 @@ final class StandardStreams implements Closeable {
   /** Prints the output that was meant for standard output. */
   void print() throws IOException {
     if (out != null) {
-      Files.copy(out, System.out);
-      System.out.flush();
+      Files.copy(out, Console.data());
     }
   }
 
   private Path folder() throws IOException {
     if (folder == null) {
-      folder = Files.createTempDirectory("omicroutes-");
+      folder = Scratch.folder(null);
     }
     return folder;
   }
@@ -66,7 +67,7 @@ final class StandardStreams implements Closeable {
   @Override
   public void close() throws IOException {
     if (folder != null) {
-      Folders.delete(folder);
+      Scratch.delete(folder);
     }
   }
 }

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.omicroutes.step.Edam;
 import org.omicroutes.step.Invocation;
 import org.omicroutes.step.RunDirectory;
+import org.omicroutes.step.Scratch;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepRunner;
 import picocli.CommandLine;
@@ -40,12 +42,14 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandLine.ParseResult given = command.commandLine().getParseResult();
     Invocation.Builder<P> invocation = Invocation.of(step);
+    Scratch.deleteAtExit(Console::silence);
     try (StandardStreams streams = new StandardStreams()) {
       for (var port : step.spec().inputs()) {
         List<String> values = Options.values(given, port.name());
         if (port.isNamed()) {
-          named(port.name(), values)
-              .forEach((name, file) -> invocation.namedInput(port.name(), name, file));
+          for (var file : named(port.name(), values).entrySet()) {
+            invocation.namedInput(port.name(), file.getKey(), streams.input(file.getValue()));
+          }
         } else {
           List<Path> files = new ArrayList<>();
           for (String value : values) {
@@ -70,6 +74,10 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
     for (var port : step.spec().outputs()) {
       List<String> values = Options.values(given, port.name());
       if (!values.isEmpty()) {
+        if (port.format() == Edam.FOLDER && values.get(0).equals(StandardStreams.STANDARD)) {
+          throw new IllegalArgumentException(
+              "--" + port.name() + ": found '-', expected a folder, which cannot be printed");
+        }
         invocation.output(port.name(), streams.output(values.get(0)));
         named = true;
       }
@@ -90,7 +98,7 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
 
   private void run(Invocation<P> invocation, Path folder, StandardStreams streams)
       throws Exception {
-    try (ProgressDisplay display = ProgressDisplay.onStandardError(Map.of(), streams::name)) {
+    try (Progress display = Progress.onStandardError(Map.of(), streams::name)) {
       if (folder == null) {
         StepRunner.withoutMemory(display).run(invocation);
       } else {
@@ -101,15 +109,15 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Path> named(String port, List<String> values) {
-    Map<String, Path> files = new LinkedHashMap<>();
+  private static Map<String, String> named(String port, List<String> values) {
+    Map<String, String> files = new LinkedHashMap<>();
     for (String value : values) {
       int equals = value.indexOf('=');
       if (equals < 1) {
         throw new IllegalArgumentException(
             "--" + port + ": found '" + value + "', expected NAME=FILE");
       }
-      if (files.put(value.substring(0, equals), Path.of(value.substring(equals + 1))) != null) {
+      if (files.put(value.substring(0, equals), value.substring(equals + 1)) != null) {
         throw new IllegalArgumentException(
             "--" + port + ": the name " + value.substring(0, equals) + " twice");
       }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.omicroutes.camel.Workflows.Workflow;
+import org.omicroutes.step.Edam;
 import org.omicroutes.step.Parameters;
 import org.omicroutes.step.Port;
 import picocli.CommandLine;
@@ -46,6 +47,16 @@ final class WorkflowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try (StandardStreams streams = new StandardStreams()) {
+      int code = run(streams);
+      if (code == ExitCode.DONE) {
+        streams.print();
+      }
+      return code;
+    }
+  }
+
+  private int run(StandardStreams streams) throws IOException {
     ParseResult given = command.commandLine().getParseResult();
     Map<String, Path> inputs = new LinkedHashMap<>();
     for (Port port : workflow.spec().inputs()) {
@@ -59,7 +70,10 @@ final class WorkflowCommand implements Callable<Integer> {
     }
     Map<String, Path> outputs = new LinkedHashMap<>();
     for (Port port : workflow.spec().outputs()) {
-      Options.values(given, port.name()).forEach(file -> outputs.put(port.name(), Path.of(file)));
+      for (String value : Options.values(given, port.name())) {
+        outputs.put(
+            port.name(), port.format() == Edam.FOLDER ? Path.of(value) : streams.output(value));
+      }
     }
     Path out = outputs.get("out");
     Map<String, String> parameters = Options.parameters(given, workflow.spec());
@@ -69,12 +83,13 @@ final class WorkflowCommand implements Callable<Integer> {
             new RouteApplication.Request(workflow, inputs, outputs, parameters),
             command.commandLine().getErr());
     Path metrics = out.resolve("metrics.tsv");
+    var err = command.commandLine().getErr();
     if (code == ExitCode.DONE && Files.exists(metrics)) {
       MetricsTable.print(metrics, command.commandLine().getOut());
-      command.commandLine().getOut().println("Report: " + out.resolve("report.html"));
+      Console.info(err, "Report: " + out.resolve("report.html"));
     }
     if (code == ExitCode.DONE && Files.exists(out.resolve("study.html"))) {
-      command.commandLine().getOut().println("Report: " + out.resolve("study.html"));
+      Console.info(err, "Report: " + out.resolve("study.html"));
     }
     return code;
   }

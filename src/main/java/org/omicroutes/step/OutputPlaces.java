@@ -26,7 +26,7 @@ final class OutputPlaces {
             .findFirst()
             .map(file -> file.toAbsolutePath().getParent())
             .orElseThrow(() -> new IllegalArgumentException("a step needs an output"));
-    return Files.createTempDirectory(beside, ".omicroutes-");
+    return Scratch.folder(beside);
   }
 
   static boolean isFolder(Invocation<?> invocation, String port) {

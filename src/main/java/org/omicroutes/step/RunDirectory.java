@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
  * One process at a time may hold it.
  */
 public final class RunDirectory implements Closeable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern BEGUN =
       Pattern.compile("\\.crate-.*\\.tmp|.*\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
@@ -100,7 +99,7 @@ public final class RunDirectory implements Closeable {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(file.toFile(), Execution.class));
+      return Optional.of(Json.MAPPER.readValue(file.toFile(), Execution.class));
     } catch (JsonProcessingException cutOff) {
       // As a power cut may leave it: the step runs again.
       return Optional.empty();
@@ -128,7 +127,7 @@ public final class RunDirectory implements Closeable {
     Path file = store.resolve("executions").resolve(execution.key() + ".json");
     Path temporary = file.resolveSibling(execution.key() + "." + UUID.randomUUID() + ".tmp");
     try {
-      JSON.writeValue(temporary.toFile(), execution);
+      Json.MAPPER.writeValue(temporary.toFile(), execution);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -138,7 +137,8 @@ public final class RunDirectory implements Closeable {
 
   /** Appends to the history: a whole line, or nothing where the disk is full. */
   synchronized void remember(Execution execution) throws IOException {
-    byte[] line = (JSON.writeValueAsString(execution) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line =
+        (Json.MAPPER.writeValueAsString(execution) + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel out =
         FileChannel.open(history(root), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       long end = out.size();
@@ -174,7 +174,7 @@ public final class RunDirectory implements Closeable {
   /** Empty for a line that a power cut left unfinished; the history only explains. */
   private static Optional<Execution> remembered(String line) {
     try {
-      return Optional.of(JSON.readValue(line, Execution.class));
+      return Optional.of(Json.MAPPER.readValue(line, Execution.class));
     } catch (JsonProcessingException cutOff) {
       return Optional.empty();
     }
@@ -210,5 +210,10 @@ public final class RunDirectory implements Closeable {
   public void close() throws IOException {
     lock.release();
     lockFile.close();
+  }
+
+  /** A step that runs without memory does not wait for it. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
   }
 }

@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All steps on the class path, by name. */
 public final class StepRegistry {
-  private static final StepRegistry INSTANCE = load(StepRegistry.class.getClassLoader());
-
   private final Map<String, Step<?>> steps;
 
   private StepRegistry(Map<String, Step<?>> steps) {
@@ -18,7 +17,36 @@ public final class StepRegistry {
 
   /** The steps that this program was built with and those of artifacts beside it. */
   public static StepRegistry get() {
-    return INSTANCE;
+    return All.STEPS;
+  }
+
+  /**
+   * One step, for callers that need no other: where its class is called as the step is ({@code
+   * MValuesStep} for {@code m-values}), no other step is made.
+   */
+  public static Optional<Step<?>> only(String name) {
+    String simpleName = className(name);
+    return providers()
+        .filter(provider -> provider.type().getSimpleName().equals(simpleName))
+        .<Step<?>>map(ServiceLoader.Provider::get)
+        .filter(step -> step.spec().name().equals(name))
+        .findFirst()
+        .or(() -> get().find(name));
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static Stream<ServiceLoader.Provider<Step>> providers() {
+    return ServiceLoader.load(Step.class, StepRegistry.class.getClassLoader()).stream();
+  }
+
+  private static String className(String step) {
+    StringBuilder name = new StringBuilder();
+    for (String word : step.split("-")) {
+      if (!word.isEmpty()) {
+        name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+      }
+    }
+    return name + "Step";
   }
 
   static StepRegistry load(ClassLoader loader) {
@@ -45,5 +73,9 @@ public final class StepRegistry {
 
   public Optional<Step<?>> find(String name) {
     return Optional.ofNullable(steps.get(name));
+  }
+
+  private static final class All {
+    static final StepRegistry STEPS = load(StepRegistry.class.getClassLoader());
   }
 }

@@ -59,7 +59,7 @@ final class StepWork {
       throw e;
     } finally {
       if (staging != null) {
-        Folders.delete(staging);
+        Scratch.delete(staging);
       }
     }
   }

@@ -84,7 +84,7 @@ class StudyIT {
   void goesOnWhereItWasKilled() {
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("(reused)").containsPattern("train .*about [0-9]+ s left");
-    assertThat(resumed.out()).contains("Report: ").contains("study.html");
+    assertThat(resumed.err()).contains("Report: ").contains("study.html");
   }
 
   @Test
