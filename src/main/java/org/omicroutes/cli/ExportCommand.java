@@ -3,56 +3,161 @@ package org.omicroutes.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.omicroutes.cli.export.CwlExport;
+import org.omicroutes.cli.export.CwlJob;
+import org.omicroutes.cli.export.NextflowExport;
+import org.omicroutes.step.Folders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes what is generated from the steps' declarations. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Writes files that are generated from the steps' declarations.")
-final class ExportCommand implements Callable<Integer> {
+    description = "Writes files that are generated from the steps' declarations.",
+    synopsisSubcommandLabel = "WHAT",
+    subcommands = {
+      ExportCommand.Docs.class,
+      ExportCommand.Cwl.class,
+      ExportCommand.CwlInputs.class,
+      ExportCommand.Nextflow.class
+    })
+final class ExportCommand {
 
-  /** What can be exported. */
-  enum Kind {
-    docs
+  /** {@code export docs}. */
+  @Command(
+      name = "docs",
+      mixinStandardHelpOptions = true,
+      description = "The steps' reference pages.")
+  static final class Docs implements Callable<Integer> {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        defaultValue = "docs/steps",
+        description =
+            "The folder to write into; pages of steps that are gone are removed."
+                + " Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      write(ReferencePages.all(), out, "");
+      return ExitCode.DONE;
+    }
   }
 
-  @Parameters(index = "0", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
-  private Kind kind;
+  /** {@code export cwl}. */
+  @Command(
+      name = "cwl",
+      mixinStandardHelpOptions = true,
+      description = "CWL 1.2: a CommandLineTool for each step, and the main job as a Workflow.")
+  static final class Cwl implements Callable<Integer> {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        defaultValue = "workflows/cwl",
+        description =
+            "The folder to write into; tools of steps that are gone are removed."
+                + " Default: ${DEFAULT-VALUE}.")
+    private Path out;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "docs/steps",
-      description = "The folder to write into; pages of steps that are gone are removed.")
-  private Path out;
-
-  @Override
-  public Integer call() throws IOException {
-    write(ReferencePages.all(), out);
-    return ExitCode.DONE;
+    @Override
+    public Integer call() throws IOException {
+      write(CwlExport.all(), out, CwlExport.TOOLS);
+      return ExitCode.DONE;
+    }
   }
 
-  private static void write(Map<String, String> pages, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Set<String> stale = new HashSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files.map(file -> file.getFileName().toString()).forEach(stale::add);
+  /** {@code export cwl-inputs}. */
+  @Command(
+      name = "cwl-inputs",
+      mixinStandardHelpOptions = true,
+      description = "The inputs of the CWL Workflow prognosis for a cohort, as JSON.")
+  static final class CwlInputs implements Callable<Integer> {
+    @Option(
+        names = "--samplesheet",
+        paramLabel = "F",
+        required = true,
+        description = "The files of the cohort.")
+    private Path samplesheet;
+
+    @Option(
+        names = "--network",
+        paramLabel = "F",
+        required = true,
+        description = "Interactions: gene1 gene2 [weight].")
+    private Path network;
+
+    @Option(
+        names = "--patients-per-part",
+        paramLabel = "N",
+        defaultValue = "1",
+        description =
+            "How many patients are read by one job, where patients have files of their own."
+                + " Default: ${DEFAULT-VALUE}.")
+    private int patientsPerPart;
+
+    @Option(names = "--out", paramLabel = "F", required = true, description = "The file to write.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      if (patientsPerPart < 1) {
+        throw new IllegalArgumentException(
+            "--patients-per-part: found " + patientsPerPart + ", expected >= 1");
+      }
+      Path folder = out.toAbsolutePath().getParent();
+      String inputs = CwlJob.of(samplesheet, network, patientsPerPart).text(folder);
+      Files.createDirectories(folder);
+      Files.writeString(out, inputs);
+      return ExitCode.DONE;
     }
-    stale.removeIf(name -> !name.endsWith(".md") || pages.containsKey(name));
-    for (String name : List.copyOf(stale)) {
-      Files.delete(folder.resolve(name));
+  }
+
+  /** {@code export nextflow}. */
+  @Command(
+      name = "nextflow",
+      mixinStandardHelpOptions = true,
+      description = "Nextflow: a module for each step, and the main job as a pipeline.")
+  static final class Nextflow implements Callable<Integer> {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        defaultValue = "workflows/nextflow",
+        description =
+            "The folder to write into; modules of steps that are gone are removed."
+                + " Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      write(NextflowExport.all(), out, NextflowExport.MODULES);
+      return ExitCode.DONE;
     }
-    for (var page : pages.entrySet()) {
-      Files.writeString(folder.resolve(page.getKey()), page.getValue());
+  }
+
+  /**
+   * Writes files, and removes those that lie in a folder and are no longer among them.
+   *
+   * @param files path below {@code out} to text
+   * @param generated the folder below {@code out} that holds generated files alone
+   */
+  private static void write(Map<String, String> files, Path out, String generated)
+      throws IOException {
+    Path own = out.resolve(generated);
+    if (Files.isDirectory(own)) {
+      for (Path file : Folders.files(own)) {
+        if (!files.containsKey(out.relativize(file).toString())) {
+          Files.delete(file);
+        }
+      }
+    }
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = out.resolve(file.getKey());
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      Files.writeString(path, file.getValue());
     }
   }
 }
