@@ -112,12 +112,12 @@ final class NextflowModule {
     return text;
   }
 
+  /** Puts the files of a samplesheet where it says they are. */
   private static final String STAGE =
-      """
-
-          ${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
-              "mkdir -p \\"\\$(dirname 'cohort/${path}')\\" && ln -s \\"\\$PWD/${file}\\" 'cohort/${path}'"
-          }.join('\\n    ')}""";
+      "\n    ${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->\n"
+          + "        \"mkdir -p \\\"\\$(dirname 'cohort/${path}')\\\""
+          + " && ln -s \\\"\\$PWD/${file}\\\" 'cohort/${path}'\"\n"
+          + "    }.join('\\n    ')}";
 
   private static String lines(List<String> inputs) {
     return inputs.stream().map(input -> ",\n        " + input).collect(Collectors.joining());

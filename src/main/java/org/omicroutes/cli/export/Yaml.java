@@ -32,7 +32,6 @@ final class Yaml {
         DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setDefaultScalarStyle(ScalarStyle.PLAIN)
-            .setMultiLineFlow(true)
             .setWidth(100)
             .setIndent(2)
             .setIndicatorIndent(2)
