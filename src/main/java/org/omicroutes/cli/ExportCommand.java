@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
       ExportCommand.Nextflow.class
     })
 final class ExportCommand {
+  /** Stands in every generated file. */
+  private static final String MARK = "do not edit.";
 
   /** {@code export docs}. */
   @Command(
@@ -65,7 +67,8 @@ final class ExportCommand {
 
     @Override
     public Integer call() throws IOException {
-      write(CwlExport.all(), out, CwlExport.TOOLS);
+      write(CwlExport.generated(), out, CwlExport.TOOLS);
+      addMissing(CwlExport.shipped(), out);
       return ExitCode.DONE;
     }
   }
@@ -133,31 +136,45 @@ final class ExportCommand {
 
     @Override
     public Integer call() throws IOException {
-      write(NextflowExport.all(), out, NextflowExport.MODULES);
+      write(NextflowExport.generated(), out, NextflowExport.MODULES);
+      addMissing(NextflowExport.shipped(), out);
       return ExitCode.DONE;
     }
   }
 
   /**
-   * Writes files, and removes those that lie in a folder and are no longer among them.
+   * Writes generated files, and removes those that lie in a folder and are no longer among them.
    *
    * @param files path below {@code out} to text
-   * @param generated the folder below {@code out} that holds generated files alone
+   * @param generated the folder below {@code out} to look for them in
    */
   private static void write(Map<String, String> files, Path out, String generated)
       throws IOException {
     Path own = out.resolve(generated);
     if (Files.isDirectory(own)) {
       for (Path file : Folders.files(own)) {
-        if (!files.containsKey(out.relativize(file).toString())) {
+        boolean current = files.containsKey(out.relativize(file).toString());
+        if (!current && Files.readString(file).contains(MARK)) {
           Files.delete(file);
         }
       }
     }
     for (Map.Entry<String, String> file : files.entrySet()) {
-      Path path = out.resolve(file.getKey());
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      Files.writeString(path, file.getValue());
+      write(out.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text);
+  }
+
+  /** Files that are written by hand are left as they are found. */
+  private static void addMissing(Map<String, String> files, Path out) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      if (Files.notExists(out.resolve(file.getKey()))) {
+        write(out.resolve(file.getKey()), file.getValue());
+      }
     }
   }
 }

@@ -22,10 +22,8 @@ public final class CwlExport {
     return files;
   }
 
-  /** Path to text of all files, those of the main job included. */
-  public static Map<String, String> all() throws IOException {
-    Map<String, String> files = new TreeMap<>(ShippedFiles.of("cwl"));
-    files.putAll(generated());
-    return files;
+  /** Path to text of the files of the main job, which are written by hand. */
+  public static Map<String, String> shipped() throws IOException {
+    return ShippedFiles.of("cwl");
   }
 }

@@ -28,10 +28,8 @@ public final class NextflowExport {
     return files;
   }
 
-  /** Path to text of all files, those of the main job included. */
-  public static Map<String, String> all() throws IOException {
-    Map<String, String> files = new TreeMap<>(ShippedFiles.of("nextflow"));
-    files.putAll(generated());
-    return files;
+  /** Path to text of the files of the main job, which are written by hand. */
+  public static Map<String, String> shipped() throws IOException {
+    return ShippedFiles.of("nextflow");
   }
 }
