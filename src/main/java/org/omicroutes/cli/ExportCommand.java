@@ -111,10 +111,7 @@ final class ExportCommand {
         throw new IllegalArgumentException(
             "--patients-per-part: found " + patientsPerPart + ", expected >= 1");
       }
-      Path folder = out.toAbsolutePath().getParent();
-      String inputs = CwlJob.of(samplesheet, network, patientsPerPart).text(folder);
-      Files.createDirectories(folder);
-      Files.writeString(out, inputs);
+      CwlJob.of(samplesheet, network, patientsPerPart).write(out);
       return ExitCode.DONE;
     }
   }
