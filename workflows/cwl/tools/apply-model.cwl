@@ -16,8 +16,7 @@ baseCommand:
   - omicroutes
   - apply-model
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -33,8 +33,7 @@ baseCommand:
   - omicroutes
   - clinical-features
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -51,8 +50,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 2048
-arguments: [
-  ]
+arguments: []
 inputs:
   covariates:
     type: File

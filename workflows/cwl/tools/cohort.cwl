@@ -20,8 +20,7 @@ baseCommand:
   - omicroutes
   - cohort
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

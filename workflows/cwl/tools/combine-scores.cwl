@@ -20,8 +20,7 @@ baseCommand:
   - omicroutes
   - combine-scores
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -33,8 +33,7 @@ baseCommand:
   - omicroutes
   - coxnet
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -51,8 +50,7 @@ hints:
   ResourceRequirement:
     coresMin: 2
     ramMin: 8192
-arguments: [
-  ]
+arguments: []
 inputs:
   features:
     type: File

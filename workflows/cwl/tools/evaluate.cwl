@@ -29,8 +29,7 @@ baseCommand:
   - omicroutes
   - evaluate
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -48,8 +48,7 @@ baseCommand:
   - omicroutes
   - explain
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -34,8 +34,7 @@ baseCommand:
   - omicroutes
   - impute
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -52,8 +51,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 5120
-arguments: [
-  ]
+arguments: []
 inputs:
   matrix:
     type: File

@@ -20,8 +20,7 @@ baseCommand:
   - omicroutes
   - join-layer
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -38,8 +37,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 2048
-arguments: [
-  ]
+arguments: []
 inputs:
   parts:
     type: File[]

@@ -28,8 +28,7 @@ baseCommand:
   - omicroutes
   - kaplan-meier
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -46,8 +45,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 2048
-arguments: [
-  ]
+arguments: []
 inputs:
   survival:
     type: File?

@@ -20,8 +20,7 @@ baseCommand:
   - omicroutes
   - m-values
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -38,8 +37,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 5120
-arguments: [
-  ]
+arguments: []
 inputs:
   betas:
     type: File

@@ -24,8 +24,7 @@ baseCommand:
   - omicroutes
   - missing-layers
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -35,8 +35,7 @@ baseCommand:
   - omicroutes
   - mofa
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

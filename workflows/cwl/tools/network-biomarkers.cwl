@@ -30,8 +30,7 @@ baseCommand:
   - omicroutes
   - network-biomarkers
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

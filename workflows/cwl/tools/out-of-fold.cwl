@@ -20,8 +20,7 @@ baseCommand:
   - omicroutes
   - out-of-fold
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -22,8 +22,7 @@ baseCommand:
   - omicroutes
   - pan-cancer-score
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

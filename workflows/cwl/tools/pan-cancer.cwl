@@ -29,8 +29,7 @@ baseCommand:
   - omicroutes
   - pan-cancer
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

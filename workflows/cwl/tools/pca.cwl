@@ -21,8 +21,7 @@ baseCommand:
   - omicroutes
   - pca
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -39,8 +38,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 5120
-arguments: [
-  ]
+arguments: []
 inputs:
   matrix:
     type: File

@@ -29,8 +29,7 @@ baseCommand:
   - omicroutes
   - rank-normal
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -47,8 +46,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 5120
-arguments: [
-  ]
+arguments: []
 inputs:
   matrix:
     type: File

@@ -36,8 +36,7 @@ baseCommand:
   - omicroutes
   - read-clinical
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -34,8 +34,7 @@ baseCommand:
   - omicroutes
   - read-layer
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

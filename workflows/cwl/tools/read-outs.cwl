@@ -25,8 +25,7 @@ baseCommand:
   - omicroutes
   - read-outs
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

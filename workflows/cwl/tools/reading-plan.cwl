@@ -20,8 +20,7 @@ baseCommand:
   - omicroutes
   - reading-plan
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -24,8 +24,7 @@ baseCommand:
   - omicroutes
   - report
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -30,8 +30,7 @@ baseCommand:
   - omicroutes
   - ridge
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

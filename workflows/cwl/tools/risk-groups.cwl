@@ -29,8 +29,7 @@ baseCommand:
   - omicroutes
   - risk-groups
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -47,8 +46,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 2048
-arguments: [
-  ]
+arguments: []
 inputs:
   predictions:
     type: File

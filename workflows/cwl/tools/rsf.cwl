@@ -37,8 +37,7 @@ baseCommand:
   - omicroutes
   - rsf
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -55,8 +54,7 @@ hints:
   ResourceRequirement:
     coresMin: 2
     ramMin: 8192
-arguments: [
-  ]
+arguments: []
 inputs:
   features:
     type: File

@@ -30,8 +30,7 @@ baseCommand:
   - omicroutes
   - simulate
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -48,8 +47,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 5120
-arguments: [
-  ]
+arguments: []
 inputs:
   seed:
     type: long?

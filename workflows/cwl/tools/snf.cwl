@@ -30,8 +30,7 @@ baseCommand:
   - omicroutes
   - snf
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

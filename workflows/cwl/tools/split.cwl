@@ -17,8 +17,7 @@ baseCommand:
   - omicroutes
   - split
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:
@@ -35,8 +34,7 @@ hints:
   ResourceRequirement:
     coresMin: 1
     ramMin: 2048
-arguments: [
-  ]
+arguments: []
 inputs:
   survival:
     type: File

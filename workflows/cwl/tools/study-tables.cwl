@@ -38,8 +38,7 @@ baseCommand:
   - omicroutes
   - study-tables
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

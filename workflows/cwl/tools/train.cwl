@@ -46,8 +46,7 @@ baseCommand:
   - omicroutes
   - train
 requirements:
-  InlineJavascriptRequirement: {
-    }
+  InlineJavascriptRequirement: {}
   NetworkAccess:
     networkAccess: false
   EnvVarRequirement:

@@ -34,9 +34,9 @@ process READ_LAYER {
         files['out-report'] ? "--out-report ${files['out-report']}" : ''
     ].findAll { it }.join(' ')
     """
-${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
-    "mkdir -p \"\$(dirname 'cohort/${path}')\" && ln -s \"\$PWD/${file}\" 'cohort/${path}'"
-}.join('\n    ')}
+    ${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
+        "mkdir -p \"\$(dirname 'cohort/${path}')\" && ln -s \"\$PWD/${file}\" 'cohort/${path}'"
+    }.join('\n    ')}
     export OMICROUTES_MEMORY=${memory}m
     omicroutes read-layer ${options} ${args}
 

@@ -28,9 +28,9 @@ process READING_PLAN {
         "--out ${files['out']}"
     ].findAll { it }.join(' ')
     """
-${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
-    "mkdir -p \"\$(dirname 'cohort/${path}')\" && ln -s \"\$PWD/${file}\" 'cohort/${path}'"
-}.join('\n    ')}
+    ${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
+        "mkdir -p \"\$(dirname 'cohort/${path}')\" && ln -s \"\$PWD/${file}\" 'cohort/${path}'"
+    }.join('\n    ')}
     export OMICROUTES_MEMORY=${memory}m
     omicroutes reading-plan ${options} ${args}
 
