@@ -65,10 +65,10 @@ workflow COHORT_READ {
     JOIN_LAYER(
         read.several.groupTuple().map { meta, parts ->
             def sorted = parts.sort { it[0] }
-            [meta.target, sorted.collect { it[1] }, sorted.collect { it[2] }, sorted.collect { it[3] }]
+            [meta.getGroupTarget(), sorted.collect { it[1] }, sorted.collect { it[2] }, sorted.collect { it[3] }]
         }
     )
-    layers = read.one
+    by_name = read.one
         .mix(JOIN_LAYER.out.out.join(JOIN_LAYER.out.out_burden).join(JOIN_LAYER.out.out_report))
         .toSortedList { a, b -> a[0].layer <=> b[0].layer }
 
@@ -77,7 +77,7 @@ workflow COHORT_READ {
     COHORT(
         survival.combine(batches)
             .combine(READ_CLINICAL.out.out_report.map { meta, file -> file })
-            .combine(layers.map { [it] })
+            .combine(by_name.map { [it] })
             .map { s, b, clinical, list ->
                 def names = list.collect { it[0].layer }
                 [[id: 'cohort'], s, b, names, list.collect { it[1] },
@@ -94,9 +94,9 @@ workflow COHORT_READ {
     flow            = COHORT.out.out_flow.map { meta, file -> file }.first()
     several_batches = COHORT.out.out_flow.map { meta, file -> parsed(file).batches > 1 }.first()
     // [meta, matrix] of each layer
-    layers          = layers.flatMap { list -> list.collect { [it[0], it[1]] } }
+    layers          = by_name.flatMap { list -> list.collect { [it[0], it[1]] } }
     // [names, files] of all layers' mutation burdens
-    burdens         = layers.map { list ->
+    burdens         = by_name.map { list ->
         def some = list.findAll { it[2] }
         [some.collect { "burden-${it[0].layer}".toString() }, some.collect { it[2] }]
     }

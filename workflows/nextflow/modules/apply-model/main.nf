@@ -28,7 +28,7 @@ process APPLY_MODEL {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--model ${model}",
         clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         continuous ? '--continuous ' + [continuous_names, continuous].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -50,7 +50,7 @@ process APPLY_MODEL {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -26,7 +26,7 @@ process CLINICAL_FEATURES {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--covariates ${covariates}",
         fit_samples ? "--fit-samples ${fit_samples}" : '',
         state ? "--state ${state}" : '',
@@ -46,7 +46,7 @@ process CLINICAL_FEATURES {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

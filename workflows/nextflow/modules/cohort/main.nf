@@ -27,7 +27,7 @@ process COHORT {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.txt"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--survival ${survival}",
         batches ? "--batches ${batches}" : '',
         layers ? '--layers ' + [layers_names, layers].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -48,7 +48,7 @@ process COHORT {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.txt"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -23,7 +23,7 @@ process COMBINE_SCORES {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         scores ? '--scores ' + [scores_names, scores].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         "--out ${files['out']}"
     ].findAll { it }.join(' ')
@@ -40,7 +40,7 @@ process COMBINE_SCORES {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -28,7 +28,7 @@ process EVALUATE {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-metrics': "${prefix}.metrics.json", 'out-tsv': "${prefix}.tsv.tsv", 'out-predictions': "${prefix}.predictions.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         predictions ? '--predictions ' + [predictions_names, predictions].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         "--folds ${folds}",
         "--survival ${survival}",
@@ -50,7 +50,7 @@ process EVALUATE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-metrics': "${prefix}.metrics.json", 'out-tsv': "${prefix}.tsv.tsv", 'out-predictions': "${prefix}.predictions.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

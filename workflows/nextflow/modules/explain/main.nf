@@ -34,7 +34,7 @@ process EXPLAIN {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv", 'out-importance': "${prefix}.importance.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--model ${model}",
         clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         continuous ? '--continuous ' + [continuous_names, continuous].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -62,7 +62,7 @@ process EXPLAIN {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv", 'out-importance': "${prefix}.importance.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

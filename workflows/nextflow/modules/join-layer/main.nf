@@ -27,7 +27,7 @@ process JOIN_LAYER {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--parts ${parts.join(' ')}",
         "--burdens ${burdens.join(' ')}",
         "--reports ${reports.join(' ')}",
@@ -48,7 +48,7 @@ process JOIN_LAYER {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -29,7 +29,7 @@ process KAPLAN_MEIER {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         survival ? "--survival ${survival}" : '',
         patients ? "--patients ${patients}" : '',
         fit_samples ? "--fit-samples ${fit_samples}" : '',
@@ -52,7 +52,7 @@ process KAPLAN_MEIER {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -26,7 +26,7 @@ process LOG_RANK {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--survival ${survival}",
         "--groups ${groups}",
         strata ? "--strata ${strata}" : '',
@@ -46,7 +46,7 @@ process LOG_RANK {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

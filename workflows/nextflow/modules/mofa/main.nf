@@ -30,7 +30,7 @@ process MOFA {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-factors': "${prefix}.factors.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         view ? '--view ' + [view_names, view].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         fit_samples ? "--fit-samples ${fit_samples}" : '',
         state ? "--state ${state}" : '',
@@ -54,7 +54,7 @@ process MOFA {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-factors': "${prefix}.factors.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -31,7 +31,7 @@ process NETWORK_BIOMARKERS {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         network ? "--network ${network}" : '',
         scores ? "--scores ${scores}" : '',
         seeds ? "--seeds ${seeds}" : '',
@@ -56,7 +56,7 @@ process NETWORK_BIOMARKERS {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -25,7 +25,7 @@ process OUT_OF_FOLD {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--folds ${folds}",
         features ? '--features ' + [features_names, features].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         "--full ${full}",
@@ -44,7 +44,7 @@ process OUT_OF_FOLD {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

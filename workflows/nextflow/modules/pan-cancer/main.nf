@@ -26,7 +26,7 @@ process PAN_CANCER {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.json"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         continuous ? '--continuous ' + [continuous_names, continuous].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         binary ? '--binary ' + [binary_names, binary].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -46,7 +46,7 @@ process PAN_CANCER {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.json"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

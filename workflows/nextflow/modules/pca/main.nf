@@ -27,7 +27,7 @@ process PCA {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--matrix ${matrix}",
         fit_samples ? "--fit-samples ${fit_samples}" : '',
         state ? "--state ${state}" : '',
@@ -48,7 +48,7 @@ process PCA {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

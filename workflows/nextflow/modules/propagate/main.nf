@@ -24,7 +24,7 @@ process PROPAGATE {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--network ${network}",
         "--scores ${scores}",
         "--out ${files['out']}"
@@ -42,7 +42,7 @@ process PROPAGATE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -27,7 +27,7 @@ process READ_CLINICAL {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--samplesheet ${samplesheet}",
         files['out-survival'] ? "--out-survival ${files['out-survival']}" : '',
         files['out-covariates'] ? "--out-covariates ${files['out-covariates']}" : '',
@@ -51,7 +51,7 @@ process READ_CLINICAL {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -29,7 +29,7 @@ process READ_OUTS {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--model ${model}",
         clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         continuous ? '--continuous ' + [continuous_names, continuous].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -52,7 +52,7 @@ process READ_OUTS {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

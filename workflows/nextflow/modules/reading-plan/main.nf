@@ -23,7 +23,7 @@ process READING_PLAN {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.json"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--samplesheet ${samplesheet}",
         "--out ${files['out']}"
     ].findAll { it }.join(' ')
@@ -43,7 +43,7 @@ process READING_PLAN {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.json"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -35,7 +35,7 @@ process REPORT {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.html"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--metrics ${metrics}",
         flow ? "--flow ${flow}" : '',
         predictions ? "--predictions ${predictions}" : '',
@@ -64,7 +64,7 @@ process REPORT {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.html"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : name.contains('.') ? "touch ${name}" : "mkdir -p ${name}"
     }.join('\n    ')
     """

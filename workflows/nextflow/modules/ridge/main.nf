@@ -29,7 +29,7 @@ process RIDGE {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         features ? '--features ' + [features_names, features].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         survival ? "--survival ${survival}" : '',
         fit_samples ? "--fit-samples ${fit_samples}" : '',
@@ -52,7 +52,7 @@ process RIDGE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

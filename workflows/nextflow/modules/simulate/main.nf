@@ -22,7 +22,7 @@ process SIMULATE {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--out ${files['out']}"
     ].findAll { it }.join(' ')
     """
@@ -38,7 +38,7 @@ process SIMULATE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : name.contains('.') ? "touch ${name}" : "mkdir -p ${name}"
     }.join('\n    ')
     """

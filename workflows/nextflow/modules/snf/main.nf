@@ -24,7 +24,7 @@ process SNF {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         view ? '--view ' + [view_names, view].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         "--out ${files['out']}",
         files['out-clusters'] ? "--out-clusters ${files['out-clusters']}" : ''
@@ -42,7 +42,7 @@ process SNF {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

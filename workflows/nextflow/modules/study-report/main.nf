@@ -25,7 +25,7 @@ process STUDY_REPORT {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-html': "${prefix}.html.html", 'out-md': "${prefix}.md.txt", 'out-figures': "${prefix}.figures"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--study ${study}",
         "--out-html ${files['out-html']}",
         "--out-md ${files['out-md']}",
@@ -44,7 +44,7 @@ process STUDY_REPORT {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-html': "${prefix}.html.html", 'out-md': "${prefix}.md.txt", 'out-figures': "${prefix}.figures"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : name.contains('.') ? "touch ${name}" : "mkdir -p ${name}"
     }.join('\n    ')
     """

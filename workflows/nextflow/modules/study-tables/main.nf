@@ -33,7 +33,7 @@ process STUDY_TABLES {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-json': "${prefix}.json.json", 'out-tables': "${prefix}.tables"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         predictions ? '--predictions ' + [predictions_names, predictions].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         folds ? '--folds ' + [folds_names, folds].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         survival ? '--survival ' + [survival_names, survival].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -60,7 +60,7 @@ process STUDY_TABLES {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-json': "${prefix}.json.json", 'out-tables': "${prefix}.tables"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : name.contains('.') ? "touch ${name}" : "mkdir -p ${name}"
     }.join('\n    ')
     """

@@ -25,7 +25,7 @@ process SURVIVAL_METRICS {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--predictions ${predictions}",
         "--survival ${survival}",
         compare ? "--compare ${compare}" : '',
@@ -44,7 +44,7 @@ process SURVIVAL_METRICS {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

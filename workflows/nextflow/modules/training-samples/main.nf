@@ -24,7 +24,7 @@ process TRAINING_SAMPLES {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.txt"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--folds ${folds}",
         "--out ${files['out']}",
         files['out-test'] ? "--out-test ${files['out-test']}" : ''
@@ -42,7 +42,7 @@ process TRAINING_SAMPLES {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.txt"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

@@ -26,7 +26,7 @@ process VCF_MUTATIONS {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def options = [
+    options = [
         "--vcf ${vcf.join(' ')}",
         gtf ? "--gtf ${gtf}" : '',
         gene_bed ? "--gene-bed ${gene_bed}" : '',
@@ -46,7 +46,7 @@ process VCF_MUTATIONS {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
-    def touched = files.values().collect { name ->
+    touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')
     """

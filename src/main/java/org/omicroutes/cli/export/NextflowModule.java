@@ -47,7 +47,7 @@ final class NextflowModule {
           def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
           prefix = task.ext.prefix ?: "${meta.id}"
           files = [%(names)] + (task.ext.files ?: [:])
-          def options = [
+          options = [
               %(options)
           ].findAll { it }.join(' ')
           \"""%(stage)
@@ -63,7 +63,7 @@ final class NextflowModule {
           stub:
           prefix = task.ext.prefix ?: "${meta.id}"
           files = [%(names)] + (task.ext.files ?: [:])
-          def touched = files.values().collect { name ->
+          touched = files.values().collect { name ->
               name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : %(touch)
           }.join('\\n    ')
           \"""
