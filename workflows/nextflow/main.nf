@@ -106,7 +106,7 @@ workflow {
     PROPAGATE(COMBINE_SCORES.out.out.map { meta, s -> [meta, network, s] })
     views = final_modalities.map { fold, t, test, cn, c, on, o, bn, b -> [on + bn, o + b] }.first()
     NETWORK_BIOMARKERS(
-        only(PROPAGATE.out.out).combine(only(COMBINE_SCORES.out.out)).combine(scores).combine(views)
+        PROPAGATE.out.out.map { it[1] }.combine(COMBINE_SCORES.out.out.map { it[1] }).combine(scores).combine(views)
             .combine(train)
             .map { propagated, seeds, sn, s, vn, v, t ->
                 [run, network, propagated, seeds, sn, s, vn, v, t, []]

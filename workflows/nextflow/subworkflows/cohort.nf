@@ -32,7 +32,7 @@ workflow COHORT_READ {
     main:
     def folder = samplesheet.parent
     READING_PLAN([[id: 'plan'], samplesheet, [], []])
-    plan = READING_PLAN.out.out.map { meta, json -> parsed(json) }.first()
+    plan = READING_PLAN.out.out.map { meta, json -> parsed(json) }
 
     READ_CLINICAL(plan.map { p -> [[id: 'clinical']] + placed(p.clinical, folder) })
     READ_LAYER(
@@ -72,8 +72,8 @@ workflow COHORT_READ {
         .mix(JOIN_LAYER.out.out.join(JOIN_LAYER.out.out_burden).join(JOIN_LAYER.out.out_report))
         .toSortedList { a, b -> a[0].layer <=> b[0].layer }
 
-    survival = READ_CLINICAL.out.out_survival.map { meta, file -> file }.first()
-    batches = READ_CLINICAL.out.out_batches.map { meta, file -> file }.first()
+    survival = READ_CLINICAL.out.out_survival.map { meta, file -> file }
+    batches = READ_CLINICAL.out.out_batches.map { meta, file -> file }
     COHORT(
         survival.combine(batches)
             .combine(READ_CLINICAL.out.out_report.map { meta, file -> file })
@@ -88,8 +88,8 @@ workflow COHORT_READ {
     emit:
     survival
     batches
-    covariates      = READ_CLINICAL.out.out_covariates.map { meta, file -> file }.first()
-    rich_covariates = READ_CLINICAL.out.out_rich_covariates.map { meta, file -> file }.first()
+    covariates      = READ_CLINICAL.out.out_covariates.map { meta, file -> file }
+    rich_covariates = READ_CLINICAL.out.out_rich_covariates.map { meta, file -> file }
     patients        = COHORT.out.out.map { meta, file -> file }.first()
     flow            = COHORT.out.out_flow.map { meta, file -> file }.first()
     several_batches = COHORT.out.out_flow.map { meta, file -> parsed(file).batches > 1 }.first()

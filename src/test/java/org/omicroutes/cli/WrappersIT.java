@@ -80,25 +80,35 @@ class WrappersIT {
     Files.createSymbolicLink(bin.resolve("omicroutes"), ROOT.resolve("omicroutes"));
     StringBuilder betas = new StringBuilder("feature\ta\tb\tc\td\n");
     for (int i = 1; i <= 6; i++) {
-      betas.append("g" + i + "\t" + i % 3 + "\t" + i * i % 7 + "\t" + i % 4 + "\t" + 5 * i % 9 + "\n");
+      betas.append(
+          "g" + i + "\t" + i % 3 + "\t" + i * i % 7 + "\t" + i % 4 + "\t" + 5 * i % 9 + "\n");
     }
     Path one = file("one.tsv", betas.toString());
     Path two = file("two.tsv", betas.toString().replace("g", "h"));
     String files =
         Stream.of(one, two)
-            .map(f -> "{class: File, path: " + f + ", format: 'http://edamontology.org/format_3475'}")
+            .map(
+                f ->
+                    "{class: File, path: " + f + ", format: 'http://edamontology.org/format_3475'}")
             .toList()
             .toString();
     Path inputs =
         file(
             "inputs.yml",
-            "view: " + files + "\nview_names: [x, y]\nfactors: 1\nout_factors_name: f.tsv\n"
+            "view: "
+                + files
+                + "\nview_names: [x, y]\nfactors: 1\nout_factors_name: f.tsv\n"
                 + "out_r2_name: r2.tsv\n");
     Result result =
         call(
             List.of(
-                "cwltool", "--quiet", "--outdir", dir.resolve("cwl").toString(),
-                CWL.resolve("tools/mofa.cwl").toString(), inputs.toString()));
+                "cwltool",
+                "--quiet",
+                "--no-container",
+                "--outdir",
+                dir.resolve("cwl").toString(),
+                CWL.resolve("tools/mofa.cwl").toString(),
+                inputs.toString()));
     assertThat(result.code()).as(result.err()).isZero();
     JsonNode outputs = Json.mapper().readTree(result.out());
     assertThat(outputs.at("/out_factors/basename").asText()).isEqualTo("f.tsv");
@@ -106,7 +116,14 @@ class WrappersIT {
     Path alone = dir.resolve("alone.tsv");
     CommandLineIT.Result direct =
         CommandLineIT.call(
-            dir, "mofa", "--view", "x=" + one, "y=" + two, "--factors", "1", "--out-factors",
+            dir,
+            "mofa",
+            "--view",
+            "x=" + one,
+            "y=" + two,
+            "--factors",
+            "1",
+            "--out-factors",
             alone.toString());
     assertThat(direct.code()).as(direct.err()).isZero();
     assertThat(dir.resolve("cwl/f.tsv")).hasSameBinaryContentAs(alone);
@@ -139,9 +156,16 @@ class WrappersIT {
     Path betas = file("betas.tsv", "cpg\ts1\ts2\ts3\nc1\t0.5\t0.25\t0.1\nc2\t0.9\t0.3\t0.2\n");
     List<String> run =
         List.of(
-            nextflow.toString(), "-c", ROOT.resolve("workflows/nextflow/nextflow.config").toString(),
-            "run", ROOT.resolve("src/test/nextflow/steps.nf").toString(), "-profile", "local",
-            "--betas", betas.toString(), "-resume");
+            nextflow.toString(),
+            "-c",
+            ROOT.resolve("workflows/nextflow/nextflow.config").toString(),
+            "run",
+            ROOT.resolve("src/test/nextflow/steps.nf").toString(),
+            "-profile",
+            "local",
+            "--betas",
+            betas.toString(),
+            "-resume");
     Result first = call(run);
     assertThat(first.code()).as(first.out() + first.err()).isZero();
     assertThat(killed).exists();
