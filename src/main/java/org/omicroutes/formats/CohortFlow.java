@@ -123,8 +123,13 @@ final class CohortFlow {
     return pairs;
   }
 
-  /** Who came in. */
-  CohortReport report(ClinicalReport clinical) {
+  /**
+   * Who came in.
+   *
+   * @param clinical null where it was not given
+   * @param batches how many there are; null where it is not known
+   */
+  CohortReport report(ClinicalReport clinical, Integer batches) {
     Map<String, List<String>> layersOf = new TreeMap<>();
     patients().forEach(patient -> layersOf.put(patient, new ArrayList<>()));
     for (LayerPart layer : layers) {
@@ -147,7 +152,8 @@ final class CohortFlow {
         new CohortReport.Patients(survival.size(), withAnyLayer, layersOf.size()),
         layers.stream().map(this::layer).toList(),
         overlap,
-        clinical);
+        clinical,
+        batches);
   }
 
   private CohortReport.Layer layer(LayerPart part) {

@@ -11,9 +11,15 @@ import org.omicroutes.formats.LayerData.SetAside;
  * @param layers the layers, in the order given
  * @param overlap the sets of layers that kept patients have, largest first
  * @param clinical what was set aside of the clinical table; null without its report
+ * @param batches how many batches there are, the patients without one counted as one; null without
+ *     the table of batches
  */
 public record CohortReport(
-    Patients patients, List<Layer> layers, List<Overlap> overlap, ClinicalReport clinical) {
+    Patients patients,
+    List<Layer> layers,
+    List<Overlap> overlap,
+    ClinicalReport clinical,
+    Integer batches) {
 
   /**
    * How many patients there are.

@@ -42,7 +42,7 @@ public final class CohortStep implements Step<CohortStep.Options> {
           SmallBatches smallBatches) {}
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("cohort", "1", Options.class)
+      StepSpec.of("cohort", "2", Options.class)
           .summary("Brings outcomes and layers together: who is in the cohort, and who is not.")
           .details(
               """
@@ -63,7 +63,9 @@ public final class CohortStep implements Step<CohortStep.Options> {
                   Edam.JSON,
                   "Reports of read-layer (by the layer's name) and of read-clinical."))
           .out(Port.one("out", Edam.TEXT, "The patients of the cohort, sorted, one a line."))
-          .out(Port.optional("out-flow", Edam.JSON, "Numbers of patients, layers and overlaps."))
+          .out(
+              Port.optional(
+                  "out-flow", Edam.JSON, "Numbers of patients, layers, overlaps and batches."))
           .build();
 
   @Override
@@ -83,12 +85,13 @@ public final class CohortStep implements Step<CohortStep.Options> {
     CohortFlow flow = new CohortFlow(survival, layers);
     flow.requireOverlap(context.input("survival").toString());
     Optional<Path> batches = context.optionalInput("batches");
-    if (batches.isPresent()) {
-      checkBatches(context, flow, batches.get());
+    SampleTable batchOf = batches.isPresent() ? batchTable(batches.get()) : null;
+    if (batchOf != null) {
+      checkBatches(context, flow, batches.get(), batchOf);
     }
     flow.disjointLayers()
         .forEach(pair -> context.note("layers " + pair + " have no patient in common"));
-    CohortReport report = flow.report(clinical);
+    CohortReport report = flow.report(clinical, batchOf == null ? null : count(batchOf));
     TableFiles.writeIds(context.output("out"), flow.patients());
     Optional<Path> out = context.optionalOutput("out-flow");
     if (out.isPresent()) {
@@ -141,14 +144,22 @@ public final class CohortStep implements Step<CohortStep.Options> {
     }
   }
 
-  private static void checkBatches(StepContext<Options> context, CohortFlow flow, Path file)
-      throws IOException {
+  private static SampleTable batchTable(Path file) throws IOException {
     SampleTable batches = TableFiles.readSamples(file);
     if (!batches.hasColumn("batch")) {
       throw DataException.in(file)
           .line(1)
           .error("columns " + batches.columnNames(), "a column 'batch'");
     }
+    return batches;
+  }
+
+  private static int count(SampleTable batches) {
+    return (int) batches.column("batch").stream().distinct().count();
+  }
+
+  private static void checkBatches(
+      StepContext<Options> context, CohortFlow flow, Path file, SampleTable batches) {
     flow.singleBatches(batches)
         .forEach(
             (layer, singles) -> {

@@ -14,6 +14,14 @@ public interface LayerReader {
   LayerData.Kind kind();
 
   /**
+   * Whether the files of different patients can be read apart and put side by side afterwards, with
+   * the result of reading them at once.
+   */
+  default boolean readsPatientsApart() {
+    return false;
+  }
+
+  /**
    * Reads all rows of one layer into features × patients.
    *
    * @param sheet the whole sheet, for helper files such as {@code gtf} and {@code probe-map} rows

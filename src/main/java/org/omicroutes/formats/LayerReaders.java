@@ -56,6 +56,11 @@ public final class LayerReaders {
     return BY_FORMAT.get(format).kind();
   }
 
+  /** Whether patients' files of a format can be read apart. */
+  static boolean readsPatientsApart(String format) {
+    return BY_FORMAT.get(format).readsPatientsApart();
+  }
+
   /**
    * The rows of a layer that hold its data.
    *

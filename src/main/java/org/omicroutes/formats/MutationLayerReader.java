@@ -27,6 +27,11 @@ public final class MutationLayerReader implements LayerReader {
   }
 
   @Override
+  public boolean readsPatientsApart() {
+    return true;
+  }
+
+  @Override
   public LayerData read(Samplesheet sheet, List<Samplesheet.Row> rows, ReadOptions options)
       throws IOException {
     MutationTable.Builder table = new MutationTable.Builder();

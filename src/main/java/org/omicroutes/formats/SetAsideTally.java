@@ -33,6 +33,17 @@ public final class SetAsideTally {
     }
   }
 
+  /** What another tally counted. */
+  void add(LayerData.SetAside other) {
+    Entry entry = entries.computeIfAbsent(other.reason(), r -> new Entry());
+    entry.count += other.count();
+    for (String example : other.examples()) {
+      if (entry.examples.size() < EXAMPLES && !entry.examples.contains(example)) {
+        entry.examples.add(example);
+      }
+    }
+  }
+
   /** The reasons in the order in which they first came up. */
   public List<LayerData.SetAside> list() {
     return entries.entrySet().stream()

@@ -1,0 +1,60 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process CLINICAL_FEATURES {
+    tag "$meta.id"
+    label 'process_single'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        path(covariates, stageAs: 'covariates/*'),
+        path(fit_samples, stageAs: 'fit_samples/*'),
+        path(state, stageAs: 'state/*')
+
+    output:
+    tuple val(meta), path("${files['out']}"), emit: out
+    tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    options = [
+        "--covariates ${covariates}",
+        fit_samples ? "--fit-samples ${fit_samples}" : '',
+        state ? "--state ${state}" : '',
+        "--out ${files['out']}",
+        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes clinical-features ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

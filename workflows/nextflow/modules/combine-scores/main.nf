@@ -1,0 +1,54 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process COMBINE_SCORES {
+    tag "$meta.id"
+    label 'process_single'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        val(scores_names), path(scores, arity: '1..*', stageAs: 'scores/?/*')
+
+    output:
+    tuple val(meta), path("${files['out']}"), emit: out
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    options = [
+        scores ? '--scores ' + [scores_names, scores].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        "--out ${files['out']}"
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes combine-scores ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

@@ -1,0 +1,62 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process JOIN_LAYER {
+    tag "$meta.id"
+    label 'process_single'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        path(parts, arity: '1..*', stageAs: 'parts/?/*'),
+        path(burdens, arity: '1..*', stageAs: 'burdens/?/*'),
+        path(reports, arity: '1..*', stageAs: 'reports/?/*')
+
+    output:
+    tuple val(meta), path("${files['out']}"), emit: out
+    tuple val(meta), path("${files['out-burden'] ?: 'none'}"), optional: true, emit: out_burden
+    tuple val(meta), path("${files['out-report'] ?: 'none'}"), optional: true, emit: out_report
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    options = [
+        "--parts ${parts.join(' ')}",
+        "--burdens ${burdens.join(' ')}",
+        "--reports ${reports.join(' ')}",
+        "--out ${files['out']}",
+        files['out-burden'] ? "--out-burden ${files['out-burden']}" : '',
+        files['out-report'] ? "--out-report ${files['out-report']}" : ''
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes join-layer ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

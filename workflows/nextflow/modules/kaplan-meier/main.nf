@@ -1,0 +1,66 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process KAPLAN_MEIER {
+    tag "$meta.id"
+    label 'process_single'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        path(survival, stageAs: 'survival/*'),
+        path(patients, stageAs: 'patients/*'),
+        path(fit_samples, stageAs: 'fit_samples/*'),
+        path(state, stageAs: 'state/*')
+
+    output:
+    tuple val(meta), path("${files['out'] ?: 'none'}"), optional: true, emit: out
+    tuple val(meta), path("${files['out-summary'] ?: 'none'}"), optional: true, emit: out_summary
+    tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
+    tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    options = [
+        survival ? "--survival ${survival}" : '',
+        patients ? "--patients ${patients}" : '',
+        fit_samples ? "--fit-samples ${fit_samples}" : '',
+        state ? "--state ${state}" : '',
+        files['out'] ? "--out ${files['out']}" : '',
+        files['out-summary'] ? "--out-summary ${files['out-summary']}" : '',
+        files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : '',
+        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes kaplan-meier ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

@@ -1,0 +1,60 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process LOG_RANK {
+    tag "$meta.id"
+    label 'process_single'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        path(survival, stageAs: 'survival/*'),
+        path(groups, stageAs: 'groups/*'),
+        path(strata, stageAs: 'strata/*')
+
+    output:
+    tuple val(meta), path("${files['out'] ?: 'none'}"), optional: true, emit: out
+    tuple val(meta), path("${files['out-groups'] ?: 'none'}"), optional: true, emit: out_groups
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    options = [
+        "--survival ${survival}",
+        "--groups ${groups}",
+        strata ? "--strata ${strata}" : '',
+        files['out'] ? "--out ${files['out']}" : '',
+        files['out-groups'] ? "--out-groups ${files['out-groups']}" : ''
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes log-rank ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

@@ -1,0 +1,70 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process NETWORK_BIOMARKERS {
+    tag "$meta.id"
+    label 'process_low'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        path(network, stageAs: 'network/*'),
+        path(scores, stageAs: 'scores/*'),
+        path(seeds, stageAs: 'seeds/*'),
+        val(layer_scores_names), path(layer_scores, arity: '0..*', stageAs: 'layer_scores/?/*'),
+        val(matrix_names), path(matrix, arity: '1..*', stageAs: 'matrix/?/*'),
+        path(fit_samples, stageAs: 'fit_samples/*'),
+        path(state, stageAs: 'state/*')
+
+    output:
+    tuple val(meta), path("${files['out'] ?: 'none'}"), optional: true, emit: out
+    tuple val(meta), path("${files['out-features'] ?: 'none'}"), optional: true, emit: out_features
+    tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    options = [
+        network ? "--network ${network}" : '',
+        scores ? "--scores ${scores}" : '',
+        seeds ? "--seeds ${seeds}" : '',
+        layer_scores ? '--layer-scores ' + [layer_scores_names, layer_scores].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        matrix ? '--matrix ' + [matrix_names, matrix].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        fit_samples ? "--fit-samples ${fit_samples}" : '',
+        state ? "--state ${state}" : '',
+        files['out'] ? "--out ${files['out']}" : '',
+        files['out-features'] ? "--out-features ${files['out-features']}" : '',
+        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes network-biomarkers ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

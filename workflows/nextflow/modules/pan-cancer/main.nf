@@ -1,0 +1,60 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process PAN_CANCER {
+    tag "$meta.id"
+    label 'process_long'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        val(clinical_names), path(clinical, arity: '0..*', stageAs: 'clinical/?/*'),
+        val(continuous_names), path(continuous, arity: '0..*', stageAs: 'continuous/?/*'),
+        val(binary_names), path(binary, arity: '0..*', stageAs: 'binary/?/*'),
+        val(survival_names), path(survival, arity: '1..*', stageAs: 'survival/?/*')
+
+    output:
+    tuple val(meta), path("${files['out']}"), emit: out
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.json"] + (task.ext.files ?: [:])
+    options = [
+        clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        continuous ? '--continuous ' + [continuous_names, continuous].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        binary ? '--binary ' + [binary_names, binary].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        survival ? '--survival ' + [survival_names, survival].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        "--out ${files['out']}"
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes pan-cancer ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.json"] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

@@ -1,0 +1,58 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process PUBLISHED_FOLDS {
+    tag "$meta.id"
+    label 'process_low'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        path(splits, arity: '1..*', stageAs: 'splits/?/*'),
+        path(survival, stageAs: 'survival/*'),
+        path(patients, stageAs: 'patients/*')
+
+    output:
+    tuple val(meta), path("${files['out']}"), emit: out
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    options = [
+        "--splits ${splits.join(' ')}",
+        "--survival ${survival}",
+        patients ? "--patients ${patients}" : '',
+        "--out ${files['out']}"
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes published-folds ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

@@ -1,0 +1,65 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process READ_CLINICAL {
+    tag "$meta.id"
+    label 'process_single'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        path(samplesheet, stageAs: 'cohort/*'), val(samplesheet_paths), path(samplesheet_files, arity: '0..*', stageAs: 'samplesheet_files/?/*')
+
+    output:
+    tuple val(meta), path("${files['out-survival'] ?: 'none'}"), optional: true, emit: out_survival
+    tuple val(meta), path("${files['out-covariates'] ?: 'none'}"), optional: true, emit: out_covariates
+    tuple val(meta), path("${files['out-rich-covariates'] ?: 'none'}"), optional: true, emit: out_rich_covariates
+    tuple val(meta), path("${files['out-batches'] ?: 'none'}"), optional: true, emit: out_batches
+    tuple val(meta), path("${files['out-report'] ?: 'none'}"), optional: true, emit: out_report
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    options = [
+        "--samplesheet ${samplesheet}",
+        files['out-survival'] ? "--out-survival ${files['out-survival']}" : '',
+        files['out-covariates'] ? "--out-covariates ${files['out-covariates']}" : '',
+        files['out-rich-covariates'] ? "--out-rich-covariates ${files['out-rich-covariates']}" : '',
+        files['out-batches'] ? "--out-batches ${files['out-batches']}" : '',
+        files['out-report'] ? "--out-report ${files['out-report']}" : ''
+    ].findAll { it }.join(' ')
+    """
+    ${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
+        "mkdir -p \"\$(dirname 'cohort/${path}')\" && ln -s \"\$PWD/${file}\" 'cohort/${path}'"
+    }.join('\n    ')}
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes read-clinical ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

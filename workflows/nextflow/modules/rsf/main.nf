@@ -1,0 +1,67 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process RSF {
+    tag "$meta.id"
+    label 'process_high'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        path(features, stageAs: 'features/*'),
+        path(survival, stageAs: 'survival/*'),
+        path(fit_samples, stageAs: 'fit_samples/*'),
+        path(state, stageAs: 'state/*')
+
+    output:
+    tuple val(meta), path("${files['out'] ?: 'none'}"), optional: true, emit: out
+    tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
+    tuple val(meta), path("${files['out-oob'] ?: 'none'}"), optional: true, emit: out_oob
+    tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    options = [
+        "--features ${features}",
+        survival ? "--survival ${survival}" : '',
+        fit_samples ? "--fit-samples ${fit_samples}" : '',
+        state ? "--state ${state}" : '',
+        files['out'] ? "--out ${files['out']}" : '',
+        files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : '',
+        files['out-oob'] ? "--out-oob ${files['out-oob']}" : '',
+        files['out-state'] ? "--out-state ${files['out-state']}" : '',
+        args.contains('--threads') ? '' : "--threads ${task.cpus}"
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes rsf ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}

@@ -1,0 +1,70 @@
+// Made by `omicroutes export nextflow` from the step's declaration; do not edit.
+process TRAIN {
+    tag "$meta.id"
+    label 'process_long'
+
+    // The program itself is to be on the PATH of a Conda environment: it has no package there.
+    conda "conda-forge::openjdk=17"
+    container "omicroutes:0.1.0"
+
+    input:
+    tuple val(meta),
+        val(clinical_names), path(clinical, arity: '0..*', stageAs: 'clinical/?/*'),
+        val(continuous_names), path(continuous, arity: '0..*', stageAs: 'continuous/?/*'),
+        val(binary_names), path(binary, arity: '0..*', stageAs: 'binary/?/*'),
+        val(summary_names), path(summary, arity: '0..*', stageAs: 'summary/?/*'),
+        path(survival, stageAs: 'survival/*'),
+        path(fit_samples, stageAs: 'fit_samples/*'),
+        path(patients, stageAs: 'patients/*'),
+        path(network, stageAs: 'network/*')
+
+    output:
+    tuple val(meta), path("${files['out-model'] ?: 'none'}"), optional: true, emit: out_model
+    tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
+    path "versions.yml", emit: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    options = [
+        clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        continuous ? '--continuous ' + [continuous_names, continuous].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        binary ? '--binary ' + [binary_names, binary].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        summary ? '--summary ' + [summary_names, summary].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
+        "--survival ${survival}",
+        fit_samples ? "--fit-samples ${fit_samples}" : '',
+        patients ? "--patients ${patients}" : '',
+        network ? "--network ${network}" : '',
+        files['out-model'] ? "--out-model ${files['out-model']}" : '',
+        files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : ''
+    ].findAll { it }.join(' ')
+    """
+    export OMICROUTES_MEMORY=${memory}m
+    omicroutes train ${options} ${args}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    files = [:] + (task.ext.files ?: [:])
+    touched = files.values().collect { name ->
+        name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
+    }.join('\n    ')
+    """
+    ${touched}
+
+    cat <<-END_VERSIONS > versions.yml
+    "${task.process}":
+        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+    END_VERSIONS
+    """
+}
