@@ -37,7 +37,8 @@ doc: |-
   inner folds of them alone.
 
   Missing values: a patient may lack a modality, a value may be missing; what a model does
-  then is said with the model. Same inputs and seed give the same bits.
+  then is said with the model. Same inputs and seed give the same bits, where neural networks
+  are part of the model those of one engine; a run's record says which it was.
 
   `--out-model` also holds the reference patient that `explain` compares with: the training
   patients' mean of each feature of each modality, missing values left out, to six
