@@ -66,7 +66,7 @@ class LauncherIT {
     try (Stream<String> lines = Files.lines(log)) {
       return lines.anyMatch(
           line ->
-              line.contains(" org.omicroutes.cli.OmicRoutes ") && line.contains("shared objects"));
+              line.contains(" org.omicroutes.cli.Console ") && line.contains("shared objects"));
     }
   }
 
