@@ -49,7 +49,7 @@ process NETWORK_BIOMARKERS {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 
@@ -64,7 +64,7 @@ process NETWORK_BIOMARKERS {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 }

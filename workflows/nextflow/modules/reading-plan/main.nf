@@ -36,7 +36,7 @@ process READING_PLAN {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 
@@ -51,7 +51,7 @@ process READING_PLAN {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 }

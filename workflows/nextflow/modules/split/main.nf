@@ -35,7 +35,7 @@ process SPLIT {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 
@@ -50,7 +50,7 @@ process SPLIT {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 }

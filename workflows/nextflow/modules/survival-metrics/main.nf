@@ -37,7 +37,7 @@ process SURVIVAL_METRICS {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 
@@ -52,7 +52,7 @@ process SURVIVAL_METRICS {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 }

@@ -39,7 +39,7 @@ process VST {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 
@@ -54,7 +54,7 @@ process VST {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        omicroutes: \$(omicroutes --version | sed 's/^OmicRoutes //')
+        omicroutes: \$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
     END_VERSIONS
     """
 }

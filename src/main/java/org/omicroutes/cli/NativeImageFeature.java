@@ -3,6 +3,7 @@ package org.omicroutes.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -62,12 +63,15 @@ public final class NativeImageFeature implements Feature {
 
   /** Parameters are read from text, and files from JSON, by the components of records. */
   private static void record(Class<?> type) {
+    // Asked for first: what a type speaks of may be missing, and the builder asks too late to go
+    // on.
+    RecordComponent[] components = type.getRecordComponents();
     RuntimeReflection.register(type);
     RuntimeReflection.registerAllRecordComponents(type);
     RuntimeReflection.register(type.getDeclaredConstructors());
     RuntimeReflection.register(type.getDeclaredMethods());
     RuntimeReflection.register(Param.class);
-    for (var component : type.getRecordComponents()) {
+    for (RecordComponent component : components) {
       RuntimeReflection.register(component.getType());
     }
   }

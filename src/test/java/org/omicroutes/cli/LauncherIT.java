@@ -65,8 +65,7 @@ class LauncherIT {
     assertThat(dir.resolve("out")).content().startsWith("OmicRoutes ").contains("\nHTSJDK ");
     try (Stream<String> lines = Files.lines(log)) {
       return lines.anyMatch(
-          line ->
-              line.contains(" org.omicroutes.cli.Console ") && line.contains("shared objects"));
+          line -> line.contains(" org.omicroutes.cli.Console ") && line.contains("shared objects"));
     }
   }
 

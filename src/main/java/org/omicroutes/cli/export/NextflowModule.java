@@ -56,7 +56,7 @@ final class NextflowModule {
 
           cat <<-END_VERSIONS > versions.yml
           "${task.process}":
-              omicroutes: \\$(omicroutes --version | sed 's/^OmicRoutes //')
+              omicroutes: \\$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
           END_VERSIONS
           \"""
 
@@ -71,7 +71,7 @@ final class NextflowModule {
 
           cat <<-END_VERSIONS > versions.yml
           "${task.process}":
-              omicroutes: \\$(omicroutes --version | sed 's/^OmicRoutes //')
+              omicroutes: \\$(omicroutes --version | sed -n '1s/^OmicRoutes //p')
           END_VERSIONS
           \"""
       }
