@@ -17,16 +17,20 @@ import java.util.function.Supplier;
  */
 public final class StopSignal {
   private static final long BETWEEN_QUESTIONS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final StopSignal NEVER = new StopSignal(() -> false);
+  private static final StopSignal NEVER = new StopSignal(() -> false, null);
   private static final ThreadLocal<StopSignal> CURRENT = ThreadLocal.withInitial(() -> NEVER);
 
   private final BooleanSupplier isAsked;
-  private final Thread owner = Thread.currentThread();
+  private final Thread owner;
   private volatile long lastQuestion = System.nanoTime() - BETWEEN_QUESTIONS;
   private volatile boolean isStopped;
 
-  private StopSignal(BooleanSupplier isAsked) {
+  /**
+   * @param owner whose interruption stops the work, too; null for none
+   */
+  private StopSignal(BooleanSupplier isAsked, Thread owner) {
     this.isAsked = isAsked;
+    this.owner = owner;
   }
 
   /**
@@ -37,7 +41,7 @@ public final class StopSignal {
    */
   public static <T> T during(BooleanSupplier isAsked, Callable<T> work) throws Exception {
     StopSignal outer = CURRENT.get();
-    CURRENT.set(new StopSignal(isAsked));
+    CURRENT.set(new StopSignal(isAsked, Thread.currentThread()));
     try {
       return work.call();
     } finally {

@@ -126,7 +126,7 @@ class BehaviourIT {
     cohort(200);
     ProcessBuilder builder =
         shell(
-            "exec omicroutes optimism --features - --survival survival.tsv --bootstraps 100000"
+            "exec env --default-signal=INT omicroutes optimism --features - --survival survival.tsv --bootstraps 100000"
                 + " --out work/out.tsv < features.tsv");
     builder.environment().put("OMICROUTES_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
     Process process = builder.start();

@@ -3,6 +3,7 @@ package org.omicroutes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class LauncherIT {
   /** A checkout of its own, whose libraries are hard links to the built ones. */
   @BeforeEach
   void checkout() throws IOException {
-    home = Path.of("target/launcher it").toAbsolutePath();
+    home = Path.of("target/launcher-it").toAbsolutePath();
     if (Files.exists(home)) {
       Folders.delete(home);
     }
@@ -95,7 +96,7 @@ class LauncherIT {
   private static void damage(Path archive) throws IOException {
     archive.toFile().setWritable(true);
     try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
-      channel.truncate(channel.size() / 2);
+      channel.write(ByteBuffer.allocate(64), 0);
     }
   }
 
