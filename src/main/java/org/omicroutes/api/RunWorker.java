@@ -169,7 +169,9 @@ public class RunWorker {
   private void work(RunWork work) {
     Run run = work.run();
     atWork.put(run.id(), work);
-    Log.infof("run %s begins: %s, attempt %d", run.id(), run.workflow(), run.attempts());
+    // How a request called its workflow is its own.
+    String what = EngineWork.isEngine(run) ? run.type() : run.workflow();
+    Log.infof("run %s begins: %s, attempt %d", run.id(), what, run.attempts());
     boolean isWaiting = false;
     try {
       RunFailure failure =

@@ -89,7 +89,8 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     List<String> command = command();
     new EngineCall(command, null).keep(folder);
     Path stderr = folder.resolve(STDERR);
-    long before = Files.exists(stderr) ? Files.size(stderr) : 0;
+    long errors = size(STDERR);
+    long output = size(STDOUT);
     int exit =
         new ChildProcess(
                 command,
@@ -105,7 +106,7 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     }
     if (exit != 0) {
       throw DataException.of(
-          engine.name() + " ended with exit status " + exit + said(before), "exit status 0");
+          engine.name() + " ended with exit status " + exit + said(errors, output), "exit status 0");
     }
     takeLinked(outputs);
   }
@@ -145,12 +146,18 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     return command;
   }
 
-  /** The last lines of what this attempt wrote to the standard error. */
-  private String said(long from) throws IOException {
-    Path file = folder.resolve(STDERR);
-    if (!Files.exists(file)) {
-      return "";
-    }
+  private long size(Path log) throws IOException {
+    Path file = folder.resolve(log);
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  /** The last lines of this attempt; Nextflow tells of errors on its standard output. */
+  private String said(long errors, long output) throws IOException {
+    String said = lastLines(folder.resolve(STDERR), errors);
+    return said.isEmpty() ? lastLines(folder.resolve(STDOUT), output) : said;
+  }
+
+  private static String lastLines(Path file, long from) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       long start = Math.max(from, in.length() - LAST_BYTES);
       byte[] bytes = new byte[(int) (in.length() - start)];
