@@ -1,10 +1,13 @@
 package org.omicroutes.api;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.omicroutes.engines.EngineRun;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.Task;
 
@@ -13,15 +16,41 @@ final class RunLogs {
   /** Of a log beyond this only the end is shown. */
   private static final int MOST_LINES = 20_000;
 
+  private static final int MOST_BYTES = 4 << 20;
+
   private RunLogs() {}
 
+  /** All that was written to the standard output, or about the run where it has none. */
   static String all(Run run) throws IOException {
-    return lines(run, "", "");
+    return EngineWork.isEngine(run) ? end(run, EngineRun.STDOUT) : lines(run, "", "");
   }
 
   /** The lines about one step. */
   static String of(Run run, Task task) throws IOException {
-    return lines(run, task.name(), task.label());
+    return EngineWork.isEngine(run) ? all(run) : lines(run, task.name(), task.label());
+  }
+
+  /**
+   * Why it failed; of another engine all that it said, which ends with that.
+   *
+   * @param message null for none
+   */
+  static String errors(Run run, String message) throws IOException {
+    return (EngineWork.isEngine(run) ? end(run, EngineRun.STDERR) : "") + line(message);
+  }
+
+  private static String end(Run run, Path log) throws IOException {
+    Path file = Path.of(run.folder()).resolve(log);
+    if (!Files.exists(file)) {
+      return "";
+    }
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long length = in.length();
+      byte[] bytes = new byte[(int) Math.min(length, MOST_BYTES)];
+      in.seek(length - bytes.length);
+      in.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
   }
 
   private static String lines(Run run, String step, String label) throws IOException {

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.omicroutes.api.Offers.Offer;
 import org.omicroutes.api.WesModel.RunRequest;
+import org.omicroutes.engines.Engine;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.state.RunStore.Tag;
@@ -29,7 +31,6 @@ public class RunRequests {
   static final String ENGINE = "OmicRoutes";
   static final String DEVICE = "device";
   static final String OUT = "out";
-  static final Map<String, List<String>> TYPES = Map.of(Offers.TYPE, List.of(Offers.TYPE_VERSION));
 
   /** What the database takes, with some room. */
   private static final int LONGEST_REQUEST = 90_000;
@@ -41,6 +42,7 @@ public class RunRequests {
   @Inject VisibleRuns visible;
   @Inject FileAccess files;
   @Inject RunWorker worker;
+  @Inject Engines engines;
   @Inject ObjectMapper json;
 
   /**
@@ -49,10 +51,12 @@ public class RunRequests {
    * @throws Refusal where the request cannot be carried out as it stands; nothing is kept then
    */
   Run submit(RunRequest request, List<FileUpload> attachments) throws IOException {
-    Offers.requireType(request.workflowType(), request.workflowTypeVersion(), TYPES);
-    requireEngine(request);
-    Offer offer = Offers.find(request.workflowUrl());
-    Device device = device(request);
+    Offers.requireType(request.workflowType(), request.workflowTypeVersion(), engines.types());
+    Optional<Engine> engine = engines.find(request.workflowType());
+    requireEngine(request, engine);
+    Optional<Offer> offer =
+        engine.isPresent() ? Optional.empty() : Optional.of(Offers.find(request.workflowUrl()));
+    String device = device(request, engine);
     String tags = tags(request.tags());
     String text = json.writeValueAsString(request);
     if (text.length() > LONGEST_REQUEST) {
@@ -69,19 +73,24 @@ public class RunRequests {
     try {
       Path attached = attachments(folder);
       Attachments.store(attachments, attached);
-      RunBinding.bind(
-          offer, request.workflowParams(), files, new FileAccess.Caller(attached, visible::maySee));
+      FileAccess.Caller caller = new FileAccess.Caller(attached, visible::maySee);
+      if (offer.isPresent()) {
+        RunBinding.bind(offer.get(), request.workflowParams(), files, caller);
+      } else {
+        EngineBinding.bind(
+            engine.orElseThrow().language(), request, engines.isRemoteAllowed(), files, caller);
+      }
       Run run =
           runs.add(
               new Wanted(
                   id,
-                  offer.name(),
-                  Offers.TYPE,
+                  offer.map(Offer::name).orElse(request.workflowUrl()),
+                  request.workflowType(),
                   visible.caller(),
                   text,
                   tags,
                   folder.resolve(OUT).toString(),
-                  device.text(),
+                  device,
                   null));
       worker.wake();
       return run;
@@ -96,34 +105,47 @@ public class RunRequests {
     return folder.resolve("attachments");
   }
 
-  private static void requireEngine(RunRequest request) {
+  private static void requireEngine(RunRequest request, Optional<Engine> other) {
     String engine = request.workflowEngine();
     String version = request.workflowEngineVersion();
-    if (engine != null && !engine.equalsIgnoreCase(ENGINE)) {
-      throw Refusal.malformed("workflow_engine: found '" + engine + "', expected '" + ENGINE + "'");
+    String here = other.map(Engine::name).orElse(ENGINE);
+    if (engine != null && !engine.equalsIgnoreCase(here)) {
+      throw Refusal.malformed("workflow_engine: found '" + engine + "', expected '" + here + "'");
     }
     if (version != null && engine == null) {
       throw Refusal.malformed("workflow_engine_version: found without a workflow_engine");
     }
-    if (version != null && !version.equals(Software.version())) {
+    if (version == null) {
+      return;
+    }
+    String installed = other.map(Engine::version).orElseGet(Software::version);
+    if (!version.equals(installed)) {
       throw Refusal.malformed(
-          "workflow_engine_version: found '"
-              + version
-              + "', expected '"
-              + Software.version()
-              + "'");
+          "workflow_engine_version: found '" + version + "', expected '" + installed + "'");
     }
   }
 
-  private static Device device(RunRequest request) {
+  /** What trains; null where another engine works, which takes no parameters from requests. */
+  private static String device(RunRequest request, Optional<Engine> engine) {
     Map<String, String> parameters = request.workflowEngineParameters();
+    if (engine.isPresent()) {
+      if (!parameters.isEmpty()) {
+        throw Refusal.malformed(
+            "workflow_engine_parameters: found "
+                + parameters.keySet()
+                + ", expected none: the arguments of "
+                + engine.get().name()
+                + " are the server's");
+      }
+      return null;
+    }
     for (String name : parameters.keySet()) {
       if (!name.equals(DEVICE)) {
         throw Refusal.malformed(
             "workflow_engine_parameters: found '" + name + "', expected '" + DEVICE + "'");
       }
     }
-    return Device.of(parameters.get(DEVICE));
+    return Device.of(parameters.get(DEVICE)).text();
   }
 
   private String tags(Map<String, String> tags) throws JsonProcessingException {

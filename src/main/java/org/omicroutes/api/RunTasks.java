@@ -52,6 +52,23 @@ final class RunTasks implements RunListener {
     return stop.get() != null;
   }
 
+  /** What runs is no step, but another engine. */
+  void begun(String name, String label) {
+    write(() -> numbers.put(name, runs.addTask(runId, name, label, RunState.RUNNING, false)));
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param message null for none
+   */
+  void ended(String name, RunState state, String message) {
+    Integer number = numbers.remove(name);
+    if (number != null) {
+      write(() -> runs.endTask(runId, number, state, false, message));
+    }
+  }
+
   @Override
   public void started(Execution execution) {
     write(

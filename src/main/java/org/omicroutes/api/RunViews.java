@@ -10,11 +10,13 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.omicroutes.api.WesModel.Checksum;
 import org.omicroutes.api.WesModel.Log;
 import org.omicroutes.api.WesModel.OutputFile;
@@ -22,6 +24,7 @@ import org.omicroutes.api.WesModel.RunLog;
 import org.omicroutes.api.WesModel.RunRequest;
 import org.omicroutes.api.WesModel.RunSummary;
 import org.omicroutes.api.WesModel.TaskLog;
+import org.omicroutes.engines.EngineRun.EngineCall;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunState;
 import org.omicroutes.state.RunStore;
@@ -73,8 +76,12 @@ public class RunViews {
         run.workflow());
   }
 
-  private Log runLog(Run run, RunRequest request) {
+  private Log runLog(Run run, RunRequest request) throws IOException {
     String logs = "/ga4gh/wes/v1/runs/" + run.id() + "/logs/";
+    Optional<EngineCall> engine =
+        EngineWork.isEngine(run)
+            ? Optional.of(EngineCall.in(Path.of(run.folder())))
+            : Optional.empty();
     List<String> notes = new ArrayList<>();
     if (run.device() != null) {
       notes.add("device: " + run.device());
@@ -85,12 +92,12 @@ public class RunViews {
     }
     return new Log(
         run.workflow(),
-        command(run, request),
+        engine.isPresent() ? engine.get().command() : command(run, request),
         time(run.startedAt()),
         time(run.endedAt()),
         link(logs + "stdout"),
         link(logs + "stderr"),
-        exitCode(run.state()),
+        engine.isPresent() ? engine.get().exitCode() : exitCode(run.state()),
         notes);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.omicroutes.api.WesModel.RunRequest;
 import org.omicroutes.camel.WorkflowEngine;
+import org.omicroutes.engines.Engine;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.step.RunListener;
@@ -19,6 +20,7 @@ final class RunWork {
   private final String instance;
   private final RunStore runs;
   private final FileAccess files;
+  private final Engines engines;
   private final RunTasks tasks;
   private final RunListener observer;
   private volatile boolean isWaiting;
@@ -26,11 +28,18 @@ final class RunWork {
   /**
    * @param observer of the run, besides its tasks in the state
    */
-  RunWork(Run run, String instance, RunStore runs, FileAccess files, RunListener observer) {
+  RunWork(
+      Run run,
+      String instance,
+      RunStore runs,
+      FileAccess files,
+      Engines engines,
+      RunListener observer) {
     this.run = run;
     this.instance = instance;
     this.runs = runs;
     this.files = files;
+    this.engines = engines;
     this.tasks = new RunTasks(runs, run.id());
     this.observer = observer;
   }
@@ -79,9 +88,33 @@ final class RunWork {
     runs.clearTasks(run.id());
     runs.running(run.id(), instance);
     Path folder = Path.of(run.folder());
+    if (EngineWork.isEngine(run)) {
+      workElsewhere();
+      RunOutputs.keep(folder);
+      return;
+    }
     Offers.Offer offer = Offers.find(run.workflow());
     offer.run(engine, bind(offer, folder), folder, List.of(tasks, observer));
     RunOutputs.keep(folder);
+  }
+
+  /** The observer hears of it by the language: the names of requests' workflows are their own. */
+  private void workElsewhere() throws IOException {
+    Engine engine =
+        engines
+            .find(run.type())
+            .orElseThrow(() -> new IOException("no engine for " + run.type() + " is configured"));
+    RunRequest request = JSON.readValue(run.request(), RunRequest.class);
+    observer.runStarted(run.type());
+    Throwable failure = null;
+    try {
+      new EngineWork(run, request, tasks, engine, engines.isRemoteAllowed(), files).work();
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+      throw e;
+    } finally {
+      observer.runEnded(failure);
+    }
   }
 
   /** Files are looked at anew: they may have gone or changed since the request. */

@@ -37,6 +37,7 @@ public class RunWorker {
   @Inject ThisInstance instance;
   @Inject FileAccess files;
   @Inject RunTelemetry telemetry;
+  @Inject Engines engines;
 
   @ConfigProperty(name = "omicroutes.runs.parallel", defaultValue = "1")
   int parallel;
@@ -142,7 +143,9 @@ public class RunWorker {
         Optional<Run> run = runs.claim(instance.id());
         if (run.isPresent()) {
           String id = run.get().id();
-          work(new RunWork(run.get(), instance.id(), runs, files, telemetry.listener(id, "")));
+          work(
+              new RunWork(
+                  run.get(), instance.id(), runs, files, engines, telemetry.listener(id, "")));
         } else {
           pause(POLL_SECONDS);
         }
@@ -166,7 +169,9 @@ public class RunWorker {
   private void work(RunWork work) {
     Run run = work.run();
     atWork.put(run.id(), work);
-    Log.infof("run %s begins: %s, attempt %d", run.id(), run.workflow(), run.attempts());
+    // How a request called its workflow is its own.
+    String what = EngineWork.isEngine(run) ? run.type() : run.workflow();
+    Log.infof("run %s begins: %s, attempt %d", run.id(), what, run.attempts());
     boolean isWaiting = false;
     try {
       RunFailure failure =

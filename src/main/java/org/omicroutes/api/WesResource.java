@@ -112,7 +112,8 @@ public class WesResource {
       description =
           "workflow_url is the name of a workflow (prognosis, predict, study) or of a step"
               + " (step:vst); workflow_params its files and parameters by name, files being names"
-              + " of attachments or absolute paths in folders that are open to requests.")
+              + " of attachments or absolute paths in folders that are open to requests. Where an engine"
+              + " is configured, workflow_url of the type CWL or NFL is an attached workflow.")
   @APIResponse(responseCode = "200", description = "The run's id")
   @APIResponse(responseCode = "400", description = "What is asked for cannot be run; see msg")
   public RunId submit(
@@ -234,7 +235,7 @@ public class WesResource {
   public String logs(@PathParam("run_id") String id, @PathParam("stream") String stream)
       throws IOException {
     Run run = visible.require(id);
-    return stream.equals("stdout") ? RunLogs.all(run) : RunLogs.line(run.error());
+    return stream.equals("stdout") ? RunLogs.all(run) : RunLogs.errors(run, run.error());
   }
 
   @GET
@@ -254,7 +255,7 @@ public class WesResource {
       return RunLogs.of(run, task);
     }
     boolean failed = task.state().hasEnded() && task.state() != RunState.COMPLETE;
-    return RunLogs.line(failed ? task.message() : null);
+    return RunLogs.errors(run, failed ? task.message() : null);
   }
 
   private static RunState state(String name) {

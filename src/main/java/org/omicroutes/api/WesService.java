@@ -13,6 +13,7 @@ import org.omicroutes.api.WesModel.ServiceInfo;
 import org.omicroutes.api.WesModel.ServiceType;
 import org.omicroutes.api.WesModel.WorkflowEngineVersion;
 import org.omicroutes.api.WesModel.WorkflowTypeVersion;
+import org.omicroutes.engines.Engine;
 import org.omicroutes.state.RunState;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.step.Software;
@@ -22,6 +23,7 @@ import org.omicroutes.step.Software;
 public class WesService {
   @Inject RunStore runs;
   @Inject RunViews views;
+  @Inject Engines engines;
 
   @ConfigProperty(name = "omicroutes.service.id", defaultValue = "org.omicroutes.wes")
   String id;
@@ -51,17 +53,25 @@ public class WesService {
         types(),
         List.of("1.0.0", "1.1.0"),
         List.of("file"),
-        Map.of(RunRequests.ENGINE, new WorkflowEngineVersion(List.of(Software.version()))),
+        engines(),
         List.of(new DefaultWorkflowEngineParameter(RunRequests.DEVICE, "string", "auto")),
         counts(),
         authInstructionsUrl.orElse(views.link("/openapi")),
         Map.of("workflow_url", String.join(",", Offers.names())));
   }
 
-  private static Map<String, WorkflowTypeVersion> types() {
+  private Map<String, WorkflowEngineVersion> engines() {
+    Map<String, WorkflowEngineVersion> versions = new LinkedHashMap<>();
+    versions.put(RunRequests.ENGINE, new WorkflowEngineVersion(List.of(Software.version())));
+    for (Engine engine : engines.all()) {
+      versions.put(engine.name(), new WorkflowEngineVersion(List.of(engine.version())));
+    }
+    return versions;
+  }
+
+  private Map<String, WorkflowTypeVersion> types() {
     Map<String, WorkflowTypeVersion> types = new LinkedHashMap<>();
-    RunRequests.TYPES.forEach(
-        (type, versions) -> types.put(type, new WorkflowTypeVersion(versions)));
+    engines.types().forEach((type, versions) -> types.put(type, new WorkflowTypeVersion(versions)));
     return types;
   }
 

@@ -1,13 +1,9 @@
 package org.omicroutes.provenance;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +22,6 @@ public final class CrateWriter implements RunListener, Closeable {
   /** The file's name, given by the RO-Crate specification. */
   public static final String FILE = Crate.FILE;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MILLISECONDS_BETWEEN_WRITES = 1000;
 
   private final Path root;
@@ -148,18 +143,7 @@ public final class CrateWriter implements RunListener, Closeable {
   private void write() throws IOException {
     CrateBuilder crate =
         new CrateBuilder(root, workflow, call, outcome, error, ended, finished.values(), failures);
-    Path temporary = Files.createTempFile(root, ".crate-", ".tmp");
-    try {
-      JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), crate.toJson());
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(
-          temporary,
-          root.resolve(FILE),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    CrateFile.write(root, crate.toJson());
     written = System.currentTimeMillis();
   }
 

@@ -127,6 +127,11 @@ class RoomsTest {
   }
 
   @Test
+  void enginesKnowStepOnly() {
+    usesOnly("engines", "cohort", "step");
+  }
+
+  @Test
   void stateStandsAlone() {
     usesOnly("state");
   }

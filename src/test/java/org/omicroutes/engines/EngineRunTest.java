@@ -1,0 +1,84 @@
+package org.omicroutes.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.cohort.DataException;
+
+/** Runs on cwltool itself, and what a server that was killed leaves behind. */
+class EngineRunTest {
+  private static final String TOOL =
+      """
+      cwlVersion: v1.2
+      class: CommandLineTool
+      baseCommand: [sort, -r]
+      stdout: sorted.txt
+      inputs:
+        table: {type: File, inputBinding: {position: 1}}
+      outputs:
+        sorted: {type: stdout}
+      """;
+
+  @TempDir Path folder;
+
+  private EngineRun run(String command, String table) throws IOException {
+    Path tool = Files.writeString(folder.resolve("sort.cwl"), TOOL);
+    JsonNode inputs =
+        new ObjectMapper()
+            .readTree("{\"table\": {\"class\": \"File\", \"path\": \"" + table + "\"}}");
+    Path out = Files.createDirectories(folder.resolve("out"));
+    return new EngineRun(Engine.of(Engine.Language.CWL, command), tool.toString(), inputs, out);
+  }
+
+  private static void assumeInstalled(String program) {
+    boolean isThere = false;
+    for (String place : System.getenv("PATH").split(":")) {
+      isThere |= Files.isExecutable(Path.of(place).resolve(program));
+    }
+    assumeTrue(isThere, program + " is not installed");
+  }
+
+  @Test
+  void cwltoolRunsATool() throws Exception {
+    assumeInstalled("cwltool");
+    Path table = Files.writeString(folder.resolve("table.txt"), "a\nc\nb\n");
+    EngineRun run = run("cwltool --no-container", table.toString());
+    run.run(() -> false);
+    assertThat(folder.resolve("out/outputs/sorted.txt")).hasContent("c\nb\na\n");
+    assertThat(EngineRun.EngineCall.in(run.folder()).exitCode()).isZero();
+    assertThat(run.engine().version()).startsWith("3.");
+    assertThatThrownBy(() -> run("cwltool --no-container", "/none.txt").run(() -> false))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cwltool ended with exit status 1")
+        .hasMessageContaining("none.txt");
+  }
+
+  @Test
+  void anEngineThatIsNotThereIsSaid() {
+    assertThatThrownBy(() -> run("no-such-engine", "/none.txt").run(() -> false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("'no-such-engine' cannot be started");
+  }
+
+  @Test
+  void whatACrashLeftBehindEndsBeforeTheNextAttempt() throws Exception {
+    Process left = new ProcessBuilder("sleep", "300").start();
+    EngineRun run = run("true", "/none.txt");
+    Path place = run.folder().resolve(".omicroutes/engine.pid");
+    Files.createDirectories(place.getParent());
+    Files.writeString(
+        place, left.pid() + " " + left.toHandle().info().startInstant().orElseThrow());
+    run.run(() -> false);
+    assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(place).doesNotExist();
+  }
+}
