@@ -1,0 +1,107 @@
+package org.omicroutes.cli.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The files of {@code containers} agree with the program and with each other. */
+class ContainerFilesTest {
+  private static final Path CONTAINERS = Path.of("containers");
+  private static final Path COMPOSE = CONTAINERS.resolve("compose");
+
+  private static JsonNode yaml(Path file) throws IOException {
+    Object content =
+        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+    return new ObjectMapper().valueToTree(content);
+  }
+
+  private static JsonNode server() throws IOException {
+    return yaml(COMPOSE.resolve("compose.yaml")).at("/services/omicroutes");
+  }
+
+  private static JsonNode pod(String file) throws IOException {
+    return yaml(CONTAINERS.resolve("kubernetes").resolve(file)).at("/spec/template/spec");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Containerfile", "Containerfile.native"})
+  void imagesAreOfThisVersionAndNotOfRoot(String file) throws IOException {
+    List<String> lines = Files.readAllLines(CONTAINERS.resolve(file));
+    assertThat(lines).contains("ARG VERSION=" + Image.version(), "USER 10001:10001");
+    assertThat(lines).noneMatch(line -> line.startsWith("ENTRYPOINT"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deployment.yaml", "first-key.yaml"})
+  void podsAreSealed(String file) throws IOException {
+    JsonNode pod = pod(file);
+    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+    assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10001);
+    JsonNode container = pod.at("/containers/0");
+    assertThat(container.at("/image").asText()).isEqualTo(Image.name());
+    JsonNode rights = container.at("/securityContext");
+    assertThat(rights.at("/readOnlyRootFilesystem").asBoolean()).isTrue();
+    assertThat(rights.at("/allowPrivilegeEscalation").asBoolean(true)).isFalse();
+    assertThat(rights.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+    assertThat(container.at("/volumeMounts").findValuesAsText("mountPath")).contains("/tmp");
+  }
+
+  @Test
+  void probesAskWhatTheyAreNamedAfter() throws IOException {
+    JsonNode container = pod("deployment.yaml").at("/containers/0");
+    assertThat(container.at("/livenessProbe/httpGet/path").asText())
+        .isEqualTo("/observe/health/live");
+    assertThat(container.at("/readinessProbe/httpGet/path").asText())
+        .isEqualTo("/observe/health/ready");
+    assertThat(container.at("/startupProbe/httpGet/path").asText())
+        .isEqualTo("/observe/health/started");
+  }
+
+  @Test
+  void composeAndKubernetesStartTheSameServer() throws IOException {
+    JsonNode deployed = pod("deployment.yaml").at("/containers/0");
+    assertThat(server().at("/image").asText()).isEqualTo(Image.name());
+    assertThat(server().at("/read_only").asBoolean()).isTrue();
+    Set<String> composed = new TreeSet<>();
+    server().at("/environment").fieldNames().forEachRemaining(composed::add);
+    assertThat(composed)
+        .containsExactlyInAnyOrder(
+            StreamSupport.stream(deployed.at("/env").spliterator(), false)
+                .map(variable -> variable.path("name").asText())
+                .toArray(String[]::new));
+    assertThat(texts(deployed.at("/args"))).startsWith(texts(server().at("/command")));
+  }
+
+  private static String[] texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(JsonNode::asText)
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void whatComposeMountsIsThere() throws IOException {
+    List<Path> mounted = new ArrayList<>();
+    for (JsonNode service : yaml(COMPOSE.resolve("compose.yaml")).at("/services")) {
+      for (JsonNode volume : service.path("volumes")) {
+        if (volume.asText().startsWith(".")) {
+          mounted.add(COMPOSE.resolve(volume.asText().replaceFirst(":.*", "")));
+        }
+      }
+    }
+    assertThat(mounted).hasSizeGreaterThan(4).allSatisfy(file -> assertThat(file).isRegularFile());
+  }
+}
