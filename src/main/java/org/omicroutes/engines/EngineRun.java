@@ -106,7 +106,8 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     }
     if (exit != 0) {
       throw DataException.of(
-          engine.name() + " ended with exit status " + exit + said(errors, output), "exit status 0");
+          engine.name() + " ended with exit status " + exit + said(errors, output),
+          "exit status 0");
     }
     takeLinked(outputs);
   }
