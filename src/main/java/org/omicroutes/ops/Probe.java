@@ -1,6 +1,7 @@
 package org.omicroutes.ops;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +69,10 @@ final class Probe<T> {
 
   /** One line that says what a failure is about. */
   static String message(Throwable failure) {
+    if (failure instanceof AccessDeniedException denied && denied.getReason() == null) {
+      // Its message is the file alone.
+      return denied.getFile() + " cannot be read or written: the permission is lacking";
+    }
     String text = failure.getMessage();
     return text == null || text.isBlank()
         ? failure.getClass().getSimpleName()
