@@ -29,7 +29,7 @@ public final class NativeImageFeature implements Feature {
   private static final String CALLED_BY_ROUTES = "org.omicroutes.camel";
 
   private static final List<String> RESOURCES =
-      List.of("routes/", "org/omicroutes/report/", "db/migration/");
+      List.of("routes/", "workflows/", "org/omicroutes/report/", "db/migration/");
 
   @Override
   public String getDescription() {
@@ -49,7 +49,6 @@ public final class NativeImageFeature implements Feature {
     }
   }
 
-  @SuppressWarnings("rawtypes")
   private static <T> List<? extends T> services(Class<T> type, ClassLoader loader) {
     List<T> found =
         ServiceLoader.load(type, loader).stream().map(ServiceLoader.Provider::get).toList();

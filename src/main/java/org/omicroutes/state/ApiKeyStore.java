@@ -2,15 +2,11 @@ package org.omicroutes.state;
 
 import static org.omicroutes.state.StateDatabase.stamp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +72,7 @@ public final class ApiKeyStore {
                           + " VALUES (:id, :name, :hash, :roles, :now)")
                   .bind("id", UUID.randomUUID().toString())
                   .bind("name", name)
-                  .bind("hash", hash(key))
+                  .bind("hash", Sha256.of(key))
                   .bind("roles", Role.format(roles))
                   .bind("now", stamp(now))
                   .execute();
@@ -86,7 +82,7 @@ public final class ApiKeyStore {
 
   /** Whose key this is; empty where it is nobody's or was revoked. */
   public Optional<ApiKey> find(String key) {
-    return find("WHERE revoked_at IS NULL AND hash = :value", hash(key));
+    return find("WHERE revoked_at IS NULL AND hash = :value", Sha256.of(key));
   }
 
   private Optional<ApiKey> find(String where, String value) {
@@ -136,16 +132,6 @@ public final class ApiKeyStore {
                         .bind("name", name)
                         .execute())
         > 0;
-  }
-
-  private static String hash(String key) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static ApiKey key(ResultSet row, StatementContext context) throws SQLException {

@@ -5,14 +5,10 @@ import static org.omicroutes.state.DropRows.UPDATE;
 import static org.omicroutes.state.StateDatabase.cut;
 import static org.omicroutes.state.StateDatabase.stamp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +56,7 @@ final class DropGroups {
 
   /** Patients are only ever compared. */
   private static String key(String patient) {
-    try {
-      byte[] id = patient.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(id));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(patient);
   }
 
   /** Whether it is known whose layers a drop has. */

@@ -2,13 +2,9 @@ package org.omicroutes.state;
 
 import static org.omicroutes.state.StateDatabase.stamp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
@@ -81,11 +77,6 @@ final class DropReading {
   }
 
   private static String key(String route, String root, String path) {
-    try {
-      byte[] name = (route + "\n" + root + "\n" + path).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(route + "\n" + root + "\n" + path);
   }
 }
