@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.omicroutes.api.Offers.Offer;
 import org.omicroutes.api.WesModel.RunRequest;
 import org.omicroutes.engines.Engine;
+import org.omicroutes.neural.Device;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunStore;
 import org.omicroutes.state.RunStore.Tag;
@@ -145,7 +147,24 @@ public class RunRequests {
             "workflow_engine_parameters: found '" + name + "', expected '" + DEVICE + "'");
       }
     }
-    return Device.of(parameters.get(DEVICE)).text();
+    return device(parameters.get(DEVICE)).text();
+  }
+
+  /** The process' one device, which has to be what is asked for. */
+  private static Device device(String asked) {
+    Device device = Device.current();
+    String wanted = asked == null || asked.isBlank() ? "auto" : asked.toLowerCase(Locale.ROOT);
+    if (wanted.equals("auto") || wanted.equals(device.text())) {
+      return device;
+    }
+    throw Refusal.malformed(
+        switch (wanted) {
+          case "gpu" ->
+              "device: found 'gpu', but " + Device.whyNoCard().orElseThrow() + "; use auto or cpu";
+          case "cpu" ->
+              "device: found 'cpu', but this server computes on its graphics card; use auto or gpu";
+          default -> "device: found '" + asked + "', expected auto, cpu or gpu";
+        });
   }
 
   private String tags(Map<String, String> tags) throws JsonProcessingException {

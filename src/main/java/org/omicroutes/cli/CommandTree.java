@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.omicroutes.camel.Workflows;
+import org.omicroutes.neural.Device;
 import org.omicroutes.neural.Engines;
 import org.omicroutes.step.StepRegistry;
 import picocli.CommandLine;
@@ -100,6 +101,7 @@ final class CommandTree {
     }
     try {
       Engines.setting();
+      Device.setting();
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(parsed.commandSpec().commandLine(), wrong.getMessage(), wrong);
     }

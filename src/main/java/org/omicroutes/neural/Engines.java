@@ -29,7 +29,8 @@ public final class Engines {
   /**
    * The engine of this process.
    *
-   * @throws IllegalArgumentException for another value, or {@code nd4j} where it cannot be loaded
+   * @throws IllegalArgumentException for another value, {@code nd4j} where it cannot be loaded, or
+   *     a {@link Device} that cannot be used
    */
   public static Engine preferred() {
     return switch (setting()) {
@@ -65,6 +66,8 @@ public final class Engines {
   private static Engine nd4jOrPlain() {
     try {
       return SameDiffEngine.get();
+    } catch (IllegalArgumentException noSuchDevice) {
+      throw noSuchDevice;
     } catch (LinkageError | RuntimeException missing) {
       Engine plain = new PlainEngine();
       Logger.getLogger(Engines.class.getName())
@@ -81,6 +84,8 @@ public final class Engines {
     if (!NATIVE) {
       try {
         return SameDiffEngine.get();
+      } catch (IllegalArgumentException noSuchDevice) {
+        throw noSuchDevice;
       } catch (LinkageError | RuntimeException missing) {
         reason = missing.toString();
       }

@@ -13,8 +13,7 @@ final class MutedThread {
 
   static synchronized void run(Runnable task) {
     PrintStream before = System.out;
-    Thread muted = Thread.currentThread();
-    PrintStream filter = new Filter(before, muted);
+    PrintStream filter = new Filter(before, Thread.currentThread());
     System.setOut(filter);
     try {
       task.run();
@@ -22,6 +21,20 @@ final class MutedThread {
       // Somebody may have put another stream in place meanwhile; then that one stays.
       if (System.out == filter) {
         System.setOut(before);
+      }
+    }
+  }
+
+  /** The same for a library that prints the stack traces of what it can do without. */
+  static synchronized void runSilently(Runnable task) {
+    PrintStream before = System.err;
+    PrintStream filter = new Filter(before, Thread.currentThread());
+    System.setErr(filter);
+    try {
+      run(task);
+    } finally {
+      if (System.err == filter) {
+        System.setErr(before);
       }
     }
   }

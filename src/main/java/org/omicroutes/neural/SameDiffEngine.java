@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * ND4J's SameDiff on the CPU, in double precision and on one thread: sums are then always taken in
- * the same order, so a seed gives the same bits on any number of cores, and trainings may run
- * beside each other.
+ * ND4J's SameDiff in double precision. On the CPU it is on one thread: sums are then always taken
+ * in the same order, so a seed gives the same bits on any number of cores, and trainings may run
+ * beside each other. A graphics card ({@link Device}) takes sums in an order of its own.
  */
 public final class SameDiffEngine implements Engine {
-  /** What it computes on, {@code cpu} or {@code gpu}; known without loading it. */
-  public static final String DEVICE = "cpu";
+  private static final Logger LOG = Logger.getLogger(SameDiffEngine.class.getName());
 
   // Held here so that the levels set on them are not lost with the loggers.
   private static final List<Logger> CHATTY =
@@ -25,15 +25,24 @@ public final class SameDiffEngine implements Engine {
 
   private static SameDiffEngine instance;
 
-  private SameDiffEngine() {}
+  private final Device device;
 
-  /** The engine; the first call loads the native library (about a second). */
+  private SameDiffEngine(Device device) {
+    this.device = device;
+  }
+
+  /**
+   * The engine; the first call loads the native library (about a second).
+   *
+   * @throws IllegalArgumentException where a graphics card is asked for and cannot be used
+   */
   public static synchronized SameDiffEngine get() {
     if (instance == null) {
       quiet();
       nativeFiles();
-      MutedThread.run(SameDiffEngine::start);
-      instance = new SameDiffEngine();
+      Device asked = Device.current();
+      MutedThread.runSilently(() -> start(asked));
+      instance = new SameDiffEngine(loaded(asked));
     }
     return instance;
   }
@@ -45,7 +54,7 @@ public final class SameDiffEngine implements Engine {
 
   @Override
   public String name() {
-    return "ND4J SameDiff, CPU, double precision";
+    return "ND4J SameDiff, " + device + ", double precision";
   }
 
   /**
@@ -87,7 +96,22 @@ public final class SameDiffEngine implements Engine {
     }
   }
 
-  private static void start() {
+  /** ND4J takes the processor by itself where CUDA's libraries or driver do not do. */
+  private static Device loaded(Device asked) {
+    if (asked == Device.GPU && !Nd4j.getBackend().getClass().getSimpleName().contains("Cublas")) {
+      String why = "CUDA 11.6 cannot be loaded (its libraries, or a driver that is too old)";
+      Device.noCard(why);
+      Device other = Device.current();
+      LOG.log(Level.WARNING, "The graphics card is not used: {0}", why);
+      return other;
+    }
+    return asked;
+  }
+
+  private static void start(Device device) {
+    if (device == Device.CPU && Device.isOnClassPath()) {
+      ND4JClassLoading.setNd4jClassloader(new WithoutCuda(SameDiffEngine.class.getClassLoader()));
+    }
     Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
     Nd4j.getEnvironment().setMaxThreads(1);
     Nd4j.getEnvironment().setMaxMasterThreads(1);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.omicroutes.neural.SameDiffEngine;
+import org.omicroutes.neural.Device;
 import org.omicroutes.step.RunListener;
 
 /**
@@ -36,11 +36,11 @@ public class RunTelemetry {
     Gauge.builder("omicroutes.steps.running", steps, AtomicInteger::get)
         .description("Steps that this process works on")
         .register(registry);
-    // A process trains on one device, the engine's.
-    boolean gpu = SameDiffEngine.DEVICE.equals("gpu");
-    Gauge.builder("omicroutes.gpu.steps.running", () -> gpu ? training.get() : 0)
+    // A process trains on one device.
+    Device device = Device.current();
+    Gauge.builder("omicroutes.gpu.steps.running", () -> device == Device.GPU ? training.get() : 0)
         .description("Steps that train on a GPU now; device is what the engine trains on")
-        .tag("device", SameDiffEngine.DEVICE)
+        .tag("device", device.text())
         .register(registry);
   }
 

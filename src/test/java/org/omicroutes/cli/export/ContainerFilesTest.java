@@ -1,9 +1,21 @@
 package org.omicroutes.cli.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +33,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The files of {@code containers} agree with the program and with each other. */
 class ContainerFilesTest {
   private static final Path CONTAINERS = Path.of("containers");
+  private static final Path KUBERNETES = CONTAINERS.resolve("kubernetes");
   private static final Path COMPOSE = CONTAINERS.resolve("compose");
 
   private static JsonNode yaml(Path file) throws IOException {
@@ -34,11 +47,11 @@ class ContainerFilesTest {
   }
 
   private static JsonNode pod(String file) throws IOException {
-    return yaml(CONTAINERS.resolve("kubernetes").resolve(file)).at("/spec/template/spec");
+    return yaml(KUBERNETES.resolve(file)).at("/spec/template/spec");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Containerfile", "Containerfile.native"})
+  @ValueSource(strings = {"Containerfile", "Containerfile.native", "Containerfile.gpu"})
   void imagesAreOfThisVersionAndNotOfRoot(String file) throws IOException {
     List<String> lines = Files.readAllLines(CONTAINERS.resolve(file));
     assertThat(lines).contains("ARG VERSION=" + Image.version(), "USER 10001:10001");
@@ -69,6 +82,45 @@ class ContainerFilesTest {
         .isEqualTo("/observe/health/ready");
     assertThat(container.at("/startupProbe/httpGet/path").asText())
         .isEqualTo("/observe/health/started");
+  }
+
+  /** Kubernetes takes a field that it does not know for a mistake, or for nothing. */
+  @Test
+  void kubernetesKnowsEveryField() throws IOException {
+    JsonNode together = yaml(KUBERNETES.resolve("kustomization.yaml"));
+    List<String> files = new ArrayList<>(List.of("first-key.yaml"));
+    files.addAll(List.of(texts(together.at("/resources"))));
+    assertThat(files).contains("deployment.yaml", "service.yaml", "storage.yaml");
+    ObjectMapper strict = new ObjectMapper();
+    strict.setAnnotationIntrospector(
+        new JacksonAnnotationIntrospector() {
+          @Override
+          public Boolean hasAnySetter(Annotated member) {
+            return false;
+          }
+        });
+    strict.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    for (String file : files) {
+      JsonNode document = yaml(KUBERNETES.resolve(file));
+      HasMetadata read = strict.treeToValue(document, kind(document.path("kind").asText()));
+      assertThat(read.getApiVersion()).isEqualTo(document.path("apiVersion").asText());
+      assertThat(read.getMetadata().getName()).as(file).isNotBlank();
+      ((ObjectNode) document).putObject("spec").put("replica", 1);
+      assertThatThrownBy(() -> strict.treeToValue(document, read.getClass()))
+          .as(file)
+          .isInstanceOf(UnrecognizedPropertyException.class);
+    }
+  }
+
+  private static Class<? extends HasMetadata> kind(String name) {
+    return switch (name) {
+      case "Deployment" -> Deployment.class;
+      case "Job" -> Job.class;
+      case "Namespace" -> Namespace.class;
+      case "PersistentVolumeClaim" -> PersistentVolumeClaim.class;
+      case "Service" -> Service.class;
+      default -> throw new AssertionError("the kind " + name + " is not checked");
+    };
   }
 
   @Test
