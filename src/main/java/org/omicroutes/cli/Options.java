@@ -136,6 +136,9 @@ final class Options {
       option.type(boolean.class).arity("0..1").paramLabel("true|false").fallbackValue("true");
     } else {
       option.type(String.class).paramLabel(label(parameter));
+      if (!parameter.choices().isEmpty()) {
+        option.completionCandidates(parameter.choices());
+      }
     }
     return option.build();
   }
