@@ -106,8 +106,8 @@ final class ManPages {
   }
 
   /**
-   * Text in which nothing is taken for a macro, in ASCII, which needs no locale; picocli's own marks
-   * are resolved.
+   * Text in which nothing is taken for a macro, in ASCII, which needs no locale; picocli's own
+   * marks are resolved.
    */
   private static String text(String text) {
     String plain =
