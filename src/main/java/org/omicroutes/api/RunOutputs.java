@@ -3,18 +3,15 @@ package org.omicroutes.api;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.MessageDigestAlgorithms;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunState;
 import org.omicroutes.step.Folders;
@@ -61,7 +58,8 @@ final class RunOutputs {
       Path relative = folder.relativize(file);
       boolean isInner = INNER.contains(relative.getName(0).toString());
       if (!isInner && !isHidden(relative) && !Files.isSymbolicLink(file)) {
-        outputs.add(new Output(relative.toString(), Files.size(file), sha256(file)));
+        String hash = new DigestUtils(MessageDigestAlgorithms.SHA_256).digestAsHex(file);
+        outputs.add(new Output(relative.toString(), Files.size(file), hash));
       }
     }
     Path kept = folder.resolve(KEPT);
@@ -80,15 +78,5 @@ final class RunOutputs {
       }
     }
     return false;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

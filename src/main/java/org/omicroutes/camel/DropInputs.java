@@ -1,7 +1,6 @@
 package org.omicroutes.camel;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.drops.DropParameters;
 import org.omicroutes.formats.JoinedSamplesheet;
 import org.omicroutes.formats.Samplesheet;
 import org.omicroutes.state.Drop;
@@ -34,7 +33,6 @@ record DropInputs(
   static final String SAMPLESHEET = "samplesheet";
 
   private static final String SHEET = "samplesheet.csv";
-  private static final String PARAMETERS = "prognosis.properties";
   private static final List<String> NETWORKS = List.of("network.tsv", "network.tsv.gz");
 
   /**
@@ -130,7 +128,7 @@ record DropInputs(
     List<JoinedSamplesheet.Part> parts = new ArrayList<>();
     for (Drop drop : drops) {
       Path from = DropAttempt.folder(drop);
-      String patients = own(from).get("patientColumn");
+      String patients = DropParameters.read(from).get("patientColumn");
       parts.add(new JoinedSamplesheet.Part(drop.path(), samplesheet(from), patients));
     }
     JoinedSamplesheet.Joined joined =
@@ -162,7 +160,7 @@ record DropInputs(
       throws IOException {
     Map<String, String> all = new TreeMap<>();
     for (Drop drop : drops) {
-      own(DropAttempt.folder(drop))
+      DropParameters.read(DropAttempt.folder(drop))
           .forEach(
               (name, value) -> {
                 String before = all.put(name, value);
@@ -172,18 +170,5 @@ record DropInputs(
               });
     }
     return all;
-  }
-
-  private static Map<String, String> own(Path drop) throws IOException {
-    Map<String, String> parameters = new TreeMap<>();
-    Path file = drop.resolve(PARAMETERS);
-    if (Files.exists(file)) {
-      Properties properties = new Properties();
-      try (Reader in = Files.newBufferedReader(file)) {
-        properties.load(in);
-      }
-      properties.stringPropertyNames().forEach(n -> parameters.put(n, properties.getProperty(n)));
-    }
-    return parameters;
   }
 }

@@ -71,20 +71,20 @@ final class CommandTree {
 
   /** The root, of which only the help is used. */
   private static CommandLine root() {
-    CommandSpec root = CommandSpec.create().name("omicroutes");
+    CommandSpec root = PlainFactory.spec(null).name("omicroutes");
     Options.addHelp(root);
     root.usageMessage()
         .description("Turns sequencing drops into calibrated, explained cancer-survival prognoses.")
         .synopsisSubcommandLabel("COMMAND")
         .footer(("%n" + ExitCode.MEANINGS).split("\n"));
-    return new CommandLine(root);
+    return PlainFactory.line(root);
   }
 
   private static CommandLine run() {
-    CommandSpec run = CommandSpec.create().name("run");
+    CommandSpec run = PlainFactory.spec(null).name("run");
     Options.addHelp(run);
     run.usageMessage().description("Runs a workflow.");
-    CommandLine line = new CommandLine(run);
+    CommandLine line = PlainFactory.line(run);
     for (Workflows.Workflow workflow : Workflows.all()) {
       if (!workflow.topLevel()) {
         line.addSubcommand(WorkflowCommand.of(workflow));

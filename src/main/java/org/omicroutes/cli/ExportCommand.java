@@ -10,6 +10,7 @@ import org.omicroutes.cli.export.CwlJob;
 import org.omicroutes.cli.export.NextflowExport;
 import org.omicroutes.step.Folders;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes what is generated from the steps' declarations. */
@@ -29,24 +30,32 @@ final class ExportCommand {
   /** Stands in every generated file. */
   private static final String MARK = "do not edit.";
 
+  /** Where to write. */
+  static final class Folder {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description =
+            "The folder to write into; generated files there of what is gone are removed."
+                + " Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    private Folder(String usual) {
+      out = Path.of(usual);
+    }
+  }
+
   /** {@code export docs}. */
   @Command(
       name = "docs",
       mixinStandardHelpOptions = true,
       description = "The steps' reference pages.")
   static final class Docs implements Callable<Integer> {
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        defaultValue = "docs/steps",
-        description =
-            "The folder to write into; pages of steps that are gone are removed."
-                + " Default: ${DEFAULT-VALUE}.")
-    private Path out;
+    @Mixin private final Folder folder = new Folder("docs/steps");
 
     @Override
     public Integer call() throws IOException {
-      write(ReferencePages.all(), out, "");
+      write(ReferencePages.all(), folder.out, "");
       return ExitCode.DONE;
     }
   }
@@ -57,18 +66,11 @@ final class ExportCommand {
       mixinStandardHelpOptions = true,
       description = "The manual pages of all commands.")
   static final class Man implements Callable<Integer> {
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        defaultValue = "man/man1",
-        description =
-            "The folder to write into; pages of commands that are gone are removed."
-                + " Default: ${DEFAULT-VALUE}.")
-    private Path out;
+    @Mixin private final Folder folder = new Folder("man/man1");
 
     @Override
     public Integer call() throws IOException {
-      write(ManPages.all(), out, "");
+      write(ManPages.all(), folder.out, "");
       return ExitCode.DONE;
     }
   }
@@ -79,19 +81,12 @@ final class ExportCommand {
       mixinStandardHelpOptions = true,
       description = "CWL 1.2: a CommandLineTool for each step, and the main job as a Workflow.")
   static final class Cwl implements Callable<Integer> {
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        defaultValue = "workflows/cwl",
-        description =
-            "The folder to write into; tools of steps that are gone are removed."
-                + " Default: ${DEFAULT-VALUE}.")
-    private Path out;
+    @Mixin private final Folder folder = new Folder("workflows/cwl");
 
     @Override
     public Integer call() throws IOException {
-      write(CwlExport.generated(), out, CwlExport.TOOLS);
-      addMissing(CwlExport.shipped(), out);
+      write(CwlExport.generated(), folder.out, CwlExport.TOOLS);
+      addMissing(CwlExport.shipped(), folder.out);
       return ExitCode.DONE;
     }
   }
@@ -145,19 +140,12 @@ final class ExportCommand {
       mixinStandardHelpOptions = true,
       description = "Nextflow: a module for each step, and the main job as a pipeline.")
   static final class Nextflow implements Callable<Integer> {
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        defaultValue = "workflows/nextflow",
-        description =
-            "The folder to write into; modules of steps that are gone are removed."
-                + " Default: ${DEFAULT-VALUE}.")
-    private Path out;
+    @Mixin private final Folder folder = new Folder("workflows/nextflow");
 
     @Override
     public Integer call() throws IOException {
-      write(NextflowExport.generated(), out, NextflowExport.MODULES);
-      addMissing(NextflowExport.shipped(), out);
+      write(NextflowExport.generated(), folder.out, NextflowExport.MODULES);
+      addMissing(NextflowExport.shipped(), folder.out);
       return ExitCode.DONE;
     }
   }

@@ -28,7 +28,7 @@ final class FishCompletion {
     for (OptionSpec option : line.getCommandSpec().options()) {
       text.append("complete -c omicroutes -n '").append(seen).append("' -l ");
       text.append(option.longestName().substring(2));
-      text.append(option.arity().max() == 0 ? "" : " -r");
+      text.append(option.arity().max() == 0 ? "" : " -r").append(choices(option));
       text.append(" -d ").append(quoted(first(option.description()))).append('\n');
     }
     for (var sub : line.getSubcommands().entrySet()) {
@@ -36,6 +36,13 @@ final class FishCompletion {
       path.add(sub.getKey());
       commands(text, sub.getValue(), path);
     }
+  }
+
+  private static String choices(OptionSpec option) {
+    Iterable<String> choices = option.completionCandidates();
+    return choices == null || !choices.iterator().hasNext()
+        ? ""
+        : " -f -a " + quoted(String.join(" ", choices));
   }
 
   private static String summary(CommandLine line) {

@@ -22,7 +22,7 @@ final class Options {
    * @param prints whether the main output goes to standard output when it is not named
    */
   static CommandSpec command(StepSpec<?> spec, Object userObject, boolean prints) {
-    CommandSpec command = CommandSpec.wrapWithoutInspection(userObject);
+    CommandSpec command = PlainFactory.spec(userObject);
     command.name(spec.name());
     command.usageMessage().description(spec.summary());
     command.usageMessage().sortOptions(false);
@@ -136,6 +136,9 @@ final class Options {
       option.type(boolean.class).arity("0..1").paramLabel("true|false").fallbackValue("true");
     } else {
       option.type(String.class).paramLabel(label(parameter));
+      if (!parameter.choices().isEmpty()) {
+        option.completionCandidates(parameter.choices());
+      }
     }
     return option.build();
   }

@@ -35,7 +35,7 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
   }
 
   static CommandLine of(Step<?> step) {
-    return new CommandLine(new StepCommand<>(step).command);
+    return PlainFactory.line(new StepCommand<>(step).command);
   }
 
   @Override

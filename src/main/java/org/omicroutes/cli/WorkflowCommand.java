@@ -25,7 +25,7 @@ final class WorkflowCommand implements Callable<Integer> {
   }
 
   static CommandLine of(Workflow workflow) {
-    return new CommandLine(new WorkflowCommand(workflow).command);
+    return PlainFactory.line(new WorkflowCommand(workflow).command);
   }
 
   /** {@code NAME=F}, or a file whose folder gives the name, under {@code port/NAME}. */

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.omicroutes.drops.FolderListing.Entry;
 
 /**
@@ -54,7 +55,7 @@ record Contents(SortedMap<String, File> files) {
 
   /** SHA-256 over a line {@code path TAB sha256} for each file, by path. */
   String identity() {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     files.forEach(
         (path, file) ->
             digest.update(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Finds the folders below a root that are drops by a profile. A drop is not descended into; hidden
@@ -176,12 +177,12 @@ final class DropFinder {
         seen.append("\t?");
       }
     }
-    String signature = Digests.sha256(seen.toString());
+    String signature = DigestUtils.sha256Hex(seen.toString());
     found.add(new Found(path(folder), folder, now.profile, now.names, signature));
   }
 
   private void addRefused(Path link) {
-    found.add(new Found(path(link), link, null, List.of(), Digests.sha256("a link")));
+    found.add(new Found(path(link), link, null, List.of(), DigestUtils.sha256Hex("a link")));
   }
 
   private String path(Path folder) {

@@ -1,22 +1,18 @@
 package org.omicroutes.drops;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
+import org.omicroutes.cohort.DataException;
 import org.omicroutes.formats.LayerPatients;
 import org.omicroutes.formats.Samplesheet;
 
 /** Whose layers lie in a drop's folder. */
 final class DropLayers {
   static final String SHEET = "samplesheet.csv";
-
-  /** What a person may say of the run. */
-  private static final String PARAMETERS = "prognosis.properties";
 
   private DropLayers() {}
 
@@ -33,21 +29,13 @@ final class DropLayers {
     }
     try {
       return LayerPatients.read(Samplesheet.readWithin(sheet, folder), patientColumn(folder));
-    } catch (RuntimeException | NoSuchFileException e) {
+    } catch (DataException | NoSuchFileException e) {
       return Map.of();
     }
   }
 
   private static String patientColumn(Path folder) throws IOException {
-    Path file = folder.resolve(PARAMETERS);
-    if (!Files.exists(file)) {
-      return null;
-    }
-    Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(file)) {
-      properties.load(in);
-    }
-    String column = properties.getProperty("patientColumn", "").strip();
+    String column = DropParameters.read(folder).getOrDefault("patientColumn", "").strip();
     return column.isEmpty() ? null : column;
   }
 }

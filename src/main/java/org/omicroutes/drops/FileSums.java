@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.omicroutes.drops.FolderListing.Entry;
 
 /**
@@ -99,8 +100,8 @@ final class FileSums {
 
   private Map<String, String> read(Path file, Entry entry, String algorithm) throws IOException {
     Map<String, MessageDigest> digests = new TreeMap<>();
-    digests.put(SHA_256, Digests.sha256());
-    digests.computeIfAbsent(algorithm, Digests::of);
+    digests.put(SHA_256, DigestUtils.getSha256Digest());
+    digests.computeIfAbsent(algorithm, DigestUtils::getDigest);
     Path real = file.toRealPath();
     // A folder may have become a link since the walk.
     if (!real.startsWith(root)) {

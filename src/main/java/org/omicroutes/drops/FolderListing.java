@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a walk saw in a folder; nothing is read from the files.
@@ -38,7 +39,7 @@ public record FolderListing(Path folder, List<Entry> entries) {
 
   /** SHA-256 of names, sizes and times (to the millisecond): tells whether anything changed. */
   public String fingerprint() {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     for (Entry entry : entries) {
       String line =
           String.join(

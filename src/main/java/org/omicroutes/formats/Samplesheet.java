@@ -2,6 +2,7 @@ package org.omicroutes.formats;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public record Samplesheet(Path file, List<Row> rows) {
             new Row(
                 required(in, layer, cells),
                 required(in, format, cells),
-                folder.resolve(required(in, path, cells)).normalize(),
+                path(in, path, cells, folder),
                 optional(sample, cells),
                 optional(patient, cells),
                 optional(batch, cells),
@@ -120,6 +121,15 @@ public record Samplesheet(Path file, List<Row> rows) {
       throw in.here(column).error("an empty cell", "a " + in.header().get(column));
     }
     return cell;
+  }
+
+  private static Path path(DelimitedReader in, int column, List<String> cells, Path folder) {
+    String cell = required(in, column, cells);
+    try {
+      return folder.resolve(cell).normalize();
+    } catch (InvalidPathException e) {
+      throw in.here(column).error("'" + cell.replace('\0', '?') + "'", "the name of a file", e);
+    }
   }
 
   private static String optional(int column, List<String> cells) {

@@ -3,11 +3,8 @@ package org.omicroutes.ops;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Function;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Answers that are pages or parts of pages. */
 final class Html {
@@ -33,7 +30,7 @@ final class Html {
   /** A whole page. */
   static <V extends Marked<V>> Response page(
       V view, Function<V, TemplateInstance> live, Function<V, TemplateInstance> page) {
-    String hash = hash(live.apply(view).render());
+    String hash = DigestUtils.sha256Hex(live.apply(view).render());
     return Response.ok(page.apply(view.seen(hash)).render(), TYPE)
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
@@ -49,21 +46,12 @@ final class Html {
    */
   static <V extends Marked<V>> Response part(
       String seen, V view, Function<V, TemplateInstance> live) {
-    String hash = hash(live.apply(view).render());
+    String hash = DigestUtils.sha256Hex(live.apply(view).render());
     if (hash.equals(seen)) {
       return Response.noContent().build();
     }
     return Response.ok(live.apply(view.seen(hash)).render(), TYPE)
         .header("Cache-Control", "no-store")
         .build();
-  }
-
-  private static String hash(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

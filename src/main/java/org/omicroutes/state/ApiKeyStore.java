@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
@@ -72,7 +73,7 @@ public final class ApiKeyStore {
                           + " VALUES (:id, :name, :hash, :roles, :now)")
                   .bind("id", UUID.randomUUID().toString())
                   .bind("name", name)
-                  .bind("hash", Sha256.of(key))
+                  .bind("hash", DigestUtils.sha256Hex(key))
                   .bind("roles", Role.format(roles))
                   .bind("now", stamp(now))
                   .execute();
@@ -82,7 +83,7 @@ public final class ApiKeyStore {
 
   /** Whose key this is; empty where it is nobody's or was revoked. */
   public Optional<ApiKey> find(String key) {
-    return find("WHERE revoked_at IS NULL AND hash = :value", Sha256.of(key));
+    return find("WHERE revoked_at IS NULL AND hash = :value", DigestUtils.sha256Hex(key));
   }
 
   private Optional<ApiKey> find(String where, String value) {

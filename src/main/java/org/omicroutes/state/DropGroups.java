@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.omicroutes.state.JoinPlan.Group;
@@ -56,7 +57,7 @@ final class DropGroups {
 
   /** Patients are only ever compared. */
   private static String key(String patient) {
-    return Sha256.of(patient);
+    return DigestUtils.sha256Hex(patient);
   }
 
   /** Whether it is known whose layers a drop has. */

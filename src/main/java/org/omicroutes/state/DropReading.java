@@ -5,6 +5,7 @@ import static org.omicroutes.state.StateDatabase.stamp;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
@@ -77,6 +78,6 @@ final class DropReading {
   }
 
   private static String key(String route, String root, String path) {
-    return Sha256.of(route + "\n" + root + "\n" + path);
+    return DigestUtils.sha256Hex(route + "\n" + root + "\n" + path);
   }
 }

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.Handle;
 
 /** The tags by which runs are found: one row for each, with what lists are sorted by. */
@@ -26,7 +27,7 @@ public final class RunTags {
 
   /** A tag as it is kept: lower-case hexadecimal SHA-256 of {@code name=value}. */
   public static String key(String name, String value) {
-    return Sha256.of(name + "=" + value);
+    return DigestUtils.sha256Hex(name + "=" + value);
   }
 
   /**

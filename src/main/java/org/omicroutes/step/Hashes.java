@@ -3,19 +3,18 @@ package org.omicroutes.step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.StopSignal;
 
@@ -61,7 +60,7 @@ public final class Hashes {
   }
 
   static String ofText(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return DigestUtils.sha256Hex(text);
   }
 
   /** Bytes of a file, or of all files in a folder. */
@@ -99,7 +98,7 @@ public final class Hashes {
   }
 
   private static String read(Path path) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
       byte[] buffer = new byte[1 << 16];
       while (in.read(buffer) >= 0) {
@@ -108,13 +107,5 @@ public final class Hashes {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -35,16 +35,20 @@ class DistIT {
   }
 
   private String run(String... arguments) throws Exception {
+    return run(MADE, "", arguments);
+  }
+
+  private String run(Path home, String path, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add("/bin/bash");
-    command.add(MADE.resolve("bin/omicroutes").toString());
+    command.add(home.resolve("bin/omicroutes").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(dir.resolve("out").toFile())
             .redirectError(dir.resolve("err").toFile());
     builder.environment().clear();
-    builder.environment().putAll(Map.of("PATH", "", "JAVA_HOME", ""));
+    builder.environment().putAll(Map.of("PATH", path, "JAVA_HOME", ""));
     Process process = builder.start();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(dir.resolve("err"))).isZero();
@@ -58,6 +62,23 @@ class DistIT {
     assertThat(run("m-values", "--betas", betas.toString())).isEqualTo("feature\ts1\ncg1\t0\n");
     Path counts = MADE.resolve("test-data/cohort/rna_counts.tsv.gz");
     assertThat(run("vst", "--counts", counts.toString())).startsWith("feature\t");
+  }
+
+  @Test
+  void runsWhereItIsUnpacked() throws Exception {
+    Path folder = Files.createDirectory(dir.resolve("a folder"));
+    Process tar =
+        new ProcessBuilder("tar", "-xzf", MADE + ".tar.gz", "-C", folder.toString()).start();
+    assertThat(tar.waitFor()).isZero();
+    Path home = folder.resolve("omicroutes");
+    assertThat(home.resolve("app/archives")).doesNotExist();
+    Path betas = Files.writeString(dir.resolve("b.tsv"), "cpg\ts1\ncg1\t0.5\n");
+    for (String path : List.of("", "/usr/bin:/bin")) {
+      assertThat(run(home, path, "m-values", "--betas", betas.toString()))
+          .isEqualTo("feature\ts1\ncg1\t0\n");
+      assertThat(dir.resolve("err")).hasContent("00:00 m-values -> standard output");
+    }
+    assertThat(home.resolve("runtime/lib/server/classes.jsa")).isNotEmptyFile();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.omicroutes.drops;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.omicroutes.state.DropState.COMPLETE;
 import static org.omicroutes.state.DropState.COPYING;
 import static org.omicroutes.state.DropState.DONE;
@@ -15,6 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.omicroutes.cohort.DataException;
 import org.omicroutes.state.Drop;
 import org.omicroutes.state.DropStore;
 import org.omicroutes.state.JoinRule;
@@ -145,6 +150,23 @@ class DropJoinTest {
     watch.look();
     watch.lookAfter(SETTLE);
     assertThat(watch.state("bad")).isEqualTo(COMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seed=\\u00zz\n", "seed=\u00e4\n"})
+  void parametersThatCannotBeReadAreLeftToTheRun(String text) throws IOException {
+    Path bad = Files.createDirectory(watch.root.resolve("bad"));
+    Files.write(bad.resolve("prognosis.properties"), text.getBytes(ISO_8859_1));
+    watch.touch("bad/prognosis.properties");
+    watch.write("bad/samplesheet.csv", "layer,format,path\nrna,matrix,data.csv\n");
+    watch.write("bad/data.csv", "gene,P1\ng1,1\n");
+    watch.write("bad/COMPLETE", "");
+    watch.look();
+    watch.lookAfter(SETTLE);
+    assertThat(watch.state("bad")).isEqualTo(COMPLETE);
+    assertThatThrownBy(() -> DropParameters.read(bad))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("prognosis.properties");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,7 +180,7 @@ class DropProfilesTest {
   }
 
   private static String sum(String algorithm, String text) {
-    return HexFormat.of().formatHex(Digests.of(algorithm).digest(text.getBytes()));
+    return HexFormat.of().formatHex(DigestUtils.getDigest(algorithm).digest(text.getBytes()));
   }
 
   private Watch manifest() throws IOException {

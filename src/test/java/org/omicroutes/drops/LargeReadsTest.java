@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 
 /** Drops that are read beside the looks. */
@@ -107,7 +108,7 @@ class LargeReadsTest extends WatchedFolder {
     watch.scanner.large.from = 100;
     for (String name : List.of("good", "bad")) {
       watch.write(name + "/samplesheet.csv", "layer,format,path\nrna,counts,rna.tsv\n");
-      watch.write(name + "/SHA256SUMS", Digests.sha256("x".repeat(200)) + "  rna.tsv\n");
+      watch.write(name + "/SHA256SUMS", DigestUtils.sha256Hex("x".repeat(200)) + "  rna.tsv\n");
       watch.look();
       assertThat(watch.reason(name)).startsWith("1 of 1 file");
     }

@@ -76,4 +76,12 @@ class SamplesheetTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("samplesheet.csv: found a link that leaves the folder");
   }
+
+  @Test
+  void whatCanBeNoPathIsNamed() throws IOException {
+    Path sheet = sheet("a\0b.tsv");
+    assertThatThrownBy(() -> Samplesheet.read(sheet))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("samplesheet.csv, line 3, column path: found 'a?b.tsv'");
+  }
 }
