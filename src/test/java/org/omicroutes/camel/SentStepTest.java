@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.provenance.CrateWriter;
+import org.omicroutes.step.Folders;
+import org.omicroutes.step.RunDirectory;
+import org.omicroutes.step.RunListener;
 
 /** Steps of a route on real engines; where one is not installed, it is not tried. */
 class SentStepTest {
@@ -46,7 +50,14 @@ class SentStepTest {
   void open() throws Exception {
     var workflow = Workflows.find("prognosis").orElseThrow();
     var call = new CrateWriter.Call(Instant.now(), "workflow/p.yaml", Map.of(), Map.of());
-    run = OmicRun.open(dir.resolve("run"), workflow.spec(), call, List.of());
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public boolean isStopping() {
+            return Files.exists(dir.resolve("pid"));
+          }
+        };
+    run = OmicRun.open(dir.resolve("run"), workflow.spec(), call, List.of(listener));
     Files.writeString(dir.resolve("run/b.tsv"), "cg\ts1\ncg1\t0.5\n");
   }
 
@@ -145,6 +156,42 @@ class SentStepTest {
     run.crate().completed();
     assertThat(Files.readString(dir.resolve("run/ro-crate-metadata.json")))
         .contains("#step-cwl-sort", "sort.cwl");
+  }
+
+  private Exchange sendTo(String engineScript) throws Exception {
+    script(dir.resolve("engine"), engineScript);
+    return send(
+        "omicroutes.engine.cwl",
+        dir.resolve("engine").toString(),
+        "omic:m-values?engine=cwl&betas=b.tsv&out=m.tsv");
+  }
+
+  @Test
+  void badDataAreTheTasksToTell() throws Exception {
+    Exchange done =
+        sendTo("echo 'b.tsv, line 2: found x' >&2; echo '[job] exited with status: 65' >&2; exit 1\n");
+    assertThat(done.getException())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("exit status 1 (b.tsv, line 2: found x | ");
+    assertThat(dir.resolve("run/m.tsv")).doesNotExist();
+    assertThat(Folders.named(dir.resolve("run"), RunDirectory::isBegun)).isEmpty();
+  }
+
+  /** Another attempt may do. */
+  @Test
+  void anEngineThatFailsIsNotBadData() throws Exception {
+    Exchange done = sendTo("echo 'no node answers' >&2; exit 1\n");
+    assertThat(done.getException())
+        .isInstanceOf(IOException.class)
+        .hasMessage("m-values: engine ended with exit status 1 (no node answers)");
+  }
+
+  @Test
+  void whoStopsTheRunEndsTheChild() throws Exception {
+    Exchange done = sendTo("echo $$ > " + dir + "/begun; mv " + dir + "/begun " + dir + "/pid; sleep 300\n");
+    assertThat(done.getException()).isInstanceOf(CancellationException.class);
+    long child = Long.parseLong(Files.readString(dir.resolve("pid")).strip());
+    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test

@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +20,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * What a CWL CommandLineTool declares of its inputs and outputs.
  *
  * @param name of its file, without the ending
- * @param version of its text: a hash
+ * @param version of the language
  */
 record CwlDocument(
     Path file, String name, String version, List<Field> inputs, List<Field> outputs) {
@@ -103,7 +99,7 @@ record CwlDocument(
     return new CwlDocument(
         file.toAbsolutePath().normalize(),
         name,
-        hash(text),
+        "CWL " + tool.path("cwlVersion").asText("of no version"),
         fields(tool.path("inputs"), false),
         fields(tool.path("outputs"), true));
   }
@@ -155,15 +151,5 @@ record CwlDocument(
           : "string";
     }
     return type.asText();
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

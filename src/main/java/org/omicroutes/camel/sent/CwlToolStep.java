@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +16,6 @@ import org.omicroutes.cohort.DataException;
 import org.omicroutes.engines.Engine;
 import org.omicroutes.engines.EngineRun;
 import org.omicroutes.step.Edam;
-import org.omicroutes.step.Folders;
 import org.omicroutes.step.Param;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.Step;
@@ -133,34 +131,27 @@ public final class CwlToolStep implements Step<CwlToolStep.Values> {
 
   @Override
   public void run(StepContext<Values> context) throws Exception {
-    Path folder = Files.createTempDirectory("omicroutes-cwl-");
-    try {
-      EngineRun run = SentStep.run(engine, tool.file(), inputs(context), folder);
-      run.run(SentStep::isStopping);
-      JsonNode made = JSON.readTree(run.folder().resolve(EngineRun.STDOUT).toFile());
-      for (CwlDocument.Field field : tool.outputs()) {
-        if (field.isFile()) {
-          context
-              .optionalOutput(field.portName())
-              .ifPresent(place -> take(made.path(field.id()), field, place));
-        }
+    Map<CwlDocument.Field, Path> asked = new LinkedHashMap<>();
+    for (CwlDocument.Field field : tool.outputs()) {
+      if (field.isFile()) {
+        context.optionalOutput(field.portName()).ifPresent(place -> asked.put(field, place));
       }
-      context.computedBy(engine.name() + " " + engine.version());
-    } finally {
-      Folders.delete(folder);
     }
-  }
-
-  private static void take(JsonNode made, CwlDocument.Field field, Path place) {
-    String path = made.path("path").asText(made.path("location").asText(""));
-    if (path.isEmpty()) {
-      throw DataException.of("no output '" + field.id() + "' of the tool", "one file or folder");
+    EngineRun run =
+        SentStep.run(engine, tool.file(), inputs(context), SentStep.folder(asked.values()));
+    run.run(SentStep::isStopping);
+    JsonNode made = JSON.readTree(run.folder().resolve(EngineRun.STDOUT).toFile());
+    for (Map.Entry<CwlDocument.Field, Path> output : asked.entrySet()) {
+      JsonNode file = made.path(output.getKey().id());
+      String path = file.path("path").asText(file.path("location").asText(""));
+      if (path.isEmpty()) {
+        throw DataException.of(
+            "no output '" + output.getKey().id() + "' of " + tool.name(), "one file or folder");
+      }
+      Path from = path.startsWith("file://") ? Path.of(URI.create(path)) : Path.of(path);
+      SentStep.take(run, from, output.getValue());
     }
-    try {
-      SentStep.move(path.startsWith("file://") ? Path.of(URI.create(path)) : Path.of(path), place);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    context.computedBy(engine.name() + " " + engine.version());
   }
 
   private JsonNode inputs(StepContext<Values> context) {
@@ -179,16 +170,27 @@ public final class CwlToolStep implements Step<CwlToolStep.Values> {
         inputs.set(field.id(), files.get(0));
       }
     }
-    context
-        .parameters()
-        .values()
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(
-            line -> {
-              String name = line.substring(0, line.indexOf('='));
-              inputs.set(name, tool.input(name).value(line.substring(line.indexOf('=') + 1)));
-            });
+    values(context.parameters().values())
+        .forEach((name, text) -> inputs.set(name, tool.input(name).value(text)));
     return inputs;
+  }
+
+  /** What an expression gave may have several lines; what it left empty is left out. */
+  private Map<String, String> values(String lines) {
+    Map<String, String> values = new LinkedHashMap<>();
+    String last = null;
+    for (String line : lines.split("\n", -1)) {
+      int equals = line.indexOf('=');
+      String name = equals < 0 ? null : line.substring(0, equals);
+      if (tool.inputs().stream().anyMatch(field -> field.id().equals(name))) {
+        last = name;
+        values.put(name, line.substring(equals + 1));
+      } else if (last != null) {
+        values.merge(last, line, (before, more) -> before + "\n" + more);
+      }
+    }
+    values.replaceAll((name, text) -> text.strip());
+    values.values().removeIf(String::isEmpty);
+    return values;
   }
 }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.omicroutes.cohort.DataException;
 import org.omicroutes.cli.export.NextflowExport;
 import org.omicroutes.engines.Engine;
 import org.omicroutes.engines.EngineRun;
@@ -20,6 +22,10 @@ import org.omicroutes.step.StepSpec;
 /** A step as its Nextflow module, with a workflow around it that calls it once. */
 record SentNextflow<P extends Record>(
     StepSpec<P> spec, StepContext<P> context, Map<String, Path> asked) {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._+=:@,/-]+");
+
+  /** Stands in quotation marks. */
+  private static final Pattern PATH = Pattern.compile("[\\p{L}\\p{N} ._+=:@,/-]+");
 
   EngineRun in(Path folder, Engine engine) throws IOException {
     String process = NextflowExport.process(spec);
@@ -42,7 +48,7 @@ record SentNextflow<P extends Record>(
   private String config(String process, Path folder) {
     String files =
         asked.entrySet().stream()
-            .map(e -> quoted(e.getKey()) + ": " + quoted(e.getValue().getFileName().toString()))
+            .map(e -> quoted(e.getKey()) + ": " + quoted(SentStep.fileName(e.getKey(), e.getValue())))
             .collect(Collectors.joining(", "));
     String outputs = folder.resolve("run").resolve(EngineRun.OUTPUTS).toString();
     return String.join(
@@ -75,7 +81,7 @@ record SentNextflow<P extends Record>(
     for (Port port : spec.inputs()) {
       if (port.isNamed()) {
         Map<String, Path> named = context.namedInputs(port.name());
-        tuple.add(list(named.keySet().stream().map(SentNextflow::quoted).toList()));
+        tuple.add(words(named.keySet(), NAME));
         tuple.add(files(named.values()));
         continue;
       }
@@ -87,11 +93,27 @@ record SentNextflow<P extends Record>(
       }
       if (port.name().equals("samplesheet") && port.arity() == Port.Arity.ONE) {
         Map<String, Path> sheet = SheetFiles.of(given.get(0));
-        tuple.add(list(sheet.keySet().stream().map(SentNextflow::quoted).toList()));
+        tuple.add(words(sheet.keySet(), PATH));
         tuple.add(files(sheet.values()));
       }
     }
     return tuple;
+  }
+
+  /**
+   * Texts that a module puts into the task's script.
+   *
+   * @throws DataException where a shell would see more in one than a word
+   */
+  private static String words(Collection<String> texts, Pattern safe) {
+    for (String text : texts) {
+      if (!safe.matcher(text).matches()) {
+        throw DataException.of(
+            "the name '" + text + "' for Nextflow",
+            "letters, digits and . _ - + = : @ , /" + (safe == PATH ? " and blanks" : ""));
+      }
+    }
+    return list(texts.stream().map(SentNextflow::quoted).toList());
   }
 
   private static String files(Collection<Path> files) {

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.engines.Engine;
 import org.omicroutes.engines.EngineRun;
-import org.omicroutes.step.Folders;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepContext;
@@ -27,6 +30,11 @@ import org.omicroutes.step.StepSpec;
  * @param engine that it is sent to
  */
 public record SentStep<P extends Record>(Step<P> step, Engine engine) implements Step<P> {
+  /** The exit status of our program for bad data, in the words of engines. */
+  private static final Pattern BAD_DATA = Pattern.compile("(?i)status[: (]+65\\b");
+
+  private static final Pattern EXTENSION =
+      Pattern.compile("(\\.[A-Za-z0-9]+)?\\.[A-Za-z0-9]+$");
 
   /** The same for a step of which no more is known. */
   public static <P extends Record> Step<P> of(Step<P> step, Engine engine) {
@@ -45,22 +53,27 @@ public record SentStep<P extends Record>(Step<P> step, Engine engine) implements
 
   @Override
   public void run(StepContext<P> context) throws Exception {
-    Path folder = Files.createTempDirectory("omicroutes-sent-");
+    Map<String, Path> asked = asked(context);
+    Path folder = folder(asked.values());
+    EngineRun run =
+        switch (engine.language()) {
+          case CWL -> new SentCwl<>(spec(), context, asked).in(folder, engine);
+          case NEXTFLOW -> new SentNextflow<>(spec(), context, asked).in(folder, engine);
+        };
     try {
-      Map<String, Path> asked = asked(context);
-      EngineRun run =
-          switch (engine.language()) {
-            case CWL -> new SentCwl<>(spec(), context, asked).in(folder, engine);
-            case NEXTFLOW -> new SentNextflow<>(spec(), context, asked).in(folder, engine);
-          };
       run.run(SentStep::isStopping);
-      for (Path output : asked.values()) {
-        move(run.folder().resolve(EngineRun.OUTPUTS).resolve(output.getFileName()), output);
+    } catch (DataException failed) {
+      if (run.messages().tell(BAD_DATA)) {
+        throw failed;
       }
-      context.computedBy(engine.name() + " " + engine.version());
-    } finally {
-      Folders.delete(folder);
+      // The engine, or a machine of its, may be at fault and not the data.
+      throw new IOException(spec().name() + ": " + failed.found(), failed);
     }
+    for (Map.Entry<String, Path> output : asked.entrySet()) {
+      String name = fileName(output.getKey(), output.getValue());
+      take(run, run.folder().resolve(EngineRun.OUTPUTS).resolve(name), output.getValue());
+    }
+    context.computedBy(engine.name() + " " + engine.version());
   }
 
   /** Where the outputs are to lie that were asked for, by port. */
@@ -76,6 +89,24 @@ public record SentStep<P extends Record>(Step<P> step, Engine engine) implements
     return asked;
   }
 
+  /**
+   * Where the engine works: beside the outputs, as its tasks may be on other machines that share
+   * this file system. It goes with the step's other unfinished files.
+   */
+  static Path folder(Collection<Path> outputs) throws IOException {
+    Path staging = outputs.iterator().next().getParent().getParent();
+    return Files.createDirectories(staging.resolve(".engine"));
+  }
+
+  /**
+   * What the engine's output is called: two outputs may have one name in different folders, and no
+   * shell is to see a name of a user's. The extension says whether a file is compressed.
+   */
+  static String fileName(String port, Path output) {
+    Matcher extension = EXTENSION.matcher(output.getFileName().toString());
+    return port + (extension.find() ? extension.group() : "");
+  }
+
   static boolean isStopping() {
     try {
       StopSignal.check();
@@ -85,19 +116,19 @@ public record SentStep<P extends Record>(Step<P> step, Engine engine) implements
     }
   }
 
-  /** The engine's folder may be on another file system. */
-  static void move(Path from, Path to) throws IOException {
+  /** An output to its place; what the engine did not make but found stays where it is. */
+  static void take(EngineRun run, Path from, Path to) throws IOException {
     if (!Files.exists(from)) {
-      throw new IOException("the engine made no " + from.getFileName());
+      throw new IOException(run.engine().name() + " made no " + from.getFileName());
     }
-    if (Files.isRegularFile(from)) {
-      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    if (from.toRealPath().startsWith(run.folder().toRealPath())) {
+      Files.move(from.toRealPath(), to);
       return;
     }
-    for (Path file : Folders.files(from)) {
-      Path place = to.resolve(from.relativize(file).toString());
-      Files.createDirectories(place.getParent());
-      Files.copy(file, place);
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.sorted().toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
     }
   }
 
