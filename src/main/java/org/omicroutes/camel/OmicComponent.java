@@ -17,15 +17,26 @@ import org.omicroutes.step.StepRegistry;
  * With {@code engine=cwl} or {@code engine=nextflow} the step is sent to that engine.
  */
 public class OmicComponent extends DefaultComponent {
-  private static final String ENGINE = "engine";
-  private static final String CWL = "cwl";
-  private static final String TOOL = "tool";
+  /** The component's name. */
+  public static final String SCHEME = "omic";
+
+  /** Where other CWL tools are found in the place of a step's name. */
+  public static final String CWL = "cwl";
+
+  /** The option that names the engine. */
+  public static final String ENGINE = "engine";
+
+  /** The option of {@code omic:cwl} that names the tool's file. */
+  public static final String TOOL = "tool";
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws IOException {
+    Map<String, String> values = new TreeMap<>();
+    parameters.forEach((name, value) -> values.put(name, String.valueOf(value)));
+    parameters.clear();
     if (remaining.equals(CWL)) {
-      return tool(uri, parameters);
+      return tool(uri, values);
     }
     var step =
         StepRegistry.get()
@@ -34,22 +45,17 @@ public class OmicComponent extends DefaultComponent {
                 () ->
                     new IllegalArgumentException(
                         "no step '" + remaining + "'; 'omicroutes steps' lists them"));
-    Map<String, String> values = new TreeMap<>();
-    parameters.forEach((name, value) -> values.put(name, String.valueOf(value)));
-    parameters.clear();
     String engine = values.remove(ENGINE);
+    boolean isHere = engine == null || engine.isBlank();
     return new OmicEndpoint(
         uri,
         this,
-        engine == null ? step : SentStep.of(step, RouteEngines.find(getCamelContext(), engine)),
+        isHere ? step : SentStep.of(step, RouteEngines.find(getCamelContext(), engine)),
         values);
   }
 
   /** {@code omic:cwl?tool=F&...}: anybody's CommandLineTool as a step. */
-  private Endpoint tool(String uri, Map<String, Object> parameters) throws IOException {
-    Map<String, String> values = new TreeMap<>();
-    parameters.forEach((name, value) -> values.put(name, String.valueOf(value)));
-    parameters.clear();
+  private Endpoint tool(String uri, Map<String, String> values) throws IOException {
     String file = values.remove(TOOL);
     if (file == null) {
       throw new IllegalArgumentException("omic:cwl: found no tool, expected tool=FILE");

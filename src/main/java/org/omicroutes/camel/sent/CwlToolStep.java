@@ -27,6 +27,9 @@ import org.omicroutes.step.StepSpec;
  * values. Its file is part of the result's key.
  */
 public final class CwlToolStep implements Step<CwlToolStep.Values> {
+  /** May stand before a name of the tool's, which may be called as an option of the endpoint. */
+  public static final String PREFIX = "cwl.";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the tool is given besides files. */
@@ -91,7 +94,8 @@ public final class CwlToolStep implements Step<CwlToolStep.Values> {
     Map<String, String> bound = new TreeMap<>();
     StringBuilder lines = new StringBuilder();
     values.forEach(
-        (name, value) -> {
+        (given, value) -> {
+          String name = given.startsWith(PREFIX) ? given.substring(PREFIX.length()) : given;
           if (tool.inputs().stream().anyMatch(f -> !f.isFile() && f.id().equals(name))) {
             lines.append(name).append('=').append(value).append('\n');
           } else {

@@ -1,5 +1,6 @@
 package org.omicroutes.camel.sent;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.omicroutes.engines.Engine;
@@ -12,6 +13,11 @@ public final class RouteEngines {
 
   private RouteEngines() {}
 
+  /** The engines' names, sorted. */
+  public static List<String> names() {
+    return NAMES.keySet().stream().sorted().toList();
+  }
+
   /**
    * The engine of a name.
    *
@@ -21,7 +27,7 @@ public final class RouteEngines {
   public static Engine find(CamelContext context, String name) {
     Language language = NAMES.get(name);
     if (language == null) {
-      throw new IllegalArgumentException("engine: found '" + name + "', expected cwl or nextflow");
+      throw new IllegalArgumentException("engine: found '" + name + "', expected " + String.join(" or ", names()));
     }
     String setting = "omicroutes.engine." + name;
     String command = context.resolvePropertyPlaceholders("{{?" + setting + "}}");
