@@ -25,10 +25,7 @@ public record DropsOptions(
             defaultValue = "1s",
             unit = DropsOptions.DURATION)
         String initialDelay,
-    @Param(
-            value = "Drops worked on at a time, by this server.",
-            defaultValue = "1",
-            range = ">= 1")
+    @Param(value = "Drops worked on at a time, by this server.", defaultValue = "1", range = ">= 1")
         int parallel,
     @Param("Layers that each patient is to have before a drop runs; none: each runs by itself.")
         List<String> layers,

@@ -102,8 +102,7 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     }
     if (exit != 0) {
       throw DataException.of(
-          engine.name() + " ended with exit status " + exit + messages.last(),
-          "exit status 0");
+          engine.name() + " ended with exit status " + exit + messages.last(), "exit status 0");
     }
     takeLinked(outputs);
   }

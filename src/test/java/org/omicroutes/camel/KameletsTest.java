@@ -61,7 +61,8 @@ class KameletsTest {
 
   @Test
   void aKameletRunsItsStepInTheRun() throws Exception {
-    Exchange done = send("kamelet:omic-m-values-action?betas=b.tsv&out=work/${body}.tsv&offset=0.1");
+    Exchange done =
+        send("kamelet:omic-m-values-action?betas=b.tsv&out=work/${body}.tsv&offset=0.1");
     assertThat(done.getException()).isNull();
     assertThat(dir.resolve("work/m & m.tsv")).hasContent("feature\ts1\ncg1\t0\n");
     assertThat(done.getMessage().getHeader("omic.out")).isEqualTo("work/m & m.tsv");

@@ -169,7 +169,8 @@ class SentStepTest {
   @Test
   void badDataAreTheTasksToTell() throws Exception {
     Exchange done =
-        sendTo("echo 'b.tsv, line 2: found x' >&2; echo '[job] exited with status: 65' >&2; exit 1\n");
+        sendTo(
+            "echo 'b.tsv, line 2: found x' >&2; echo '[job] exited with status: 65' >&2; exit 1\n");
     assertThat(done.getException())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("exit status 1 (b.tsv, line 2: found x | ");
@@ -188,7 +189,8 @@ class SentStepTest {
 
   @Test
   void whoStopsTheRunEndsTheChild() throws Exception {
-    Exchange done = sendTo("echo $$ > " + dir + "/begun; mv " + dir + "/begun " + dir + "/pid; sleep 300\n");
+    Exchange done =
+        sendTo("echo $$ > " + dir + "/begun; mv " + dir + "/begun " + dir + "/pid; sleep 300\n");
     assertThat(done.getException()).isInstanceOf(CancellationException.class);
     long child = Long.parseLong(Files.readString(dir.resolve("pid")).strip());
     assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();

@@ -27,7 +27,8 @@ public final class RouteEngines {
   public static Engine find(CamelContext context, String name) {
     Language language = NAMES.get(name);
     if (language == null) {
-      throw new IllegalArgumentException("engine: found '" + name + "', expected " + String.join(" or ", names()));
+      throw new IllegalArgumentException(
+          "engine: found '" + name + "', expected " + String.join(" or ", names()));
     }
     String setting = "omicroutes.engine." + name;
     String command = context.resolvePropertyPlaceholders("{{?" + setting + "}}");

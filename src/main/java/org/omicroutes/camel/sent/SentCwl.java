@@ -43,8 +43,7 @@ record SentCwl<P extends Record>(
         inputs.set(snake(parameter.optionName()), JSON.valueToTree(value));
       }
     }
-    asked.forEach(
-        (port, path) -> inputs.put(snake(port) + "_name", SentStep.fileName(port, path)));
+    asked.forEach((port, path) -> inputs.put(snake(port) + "_name", SentStep.fileName(port, path)));
     return inputs;
   }
 

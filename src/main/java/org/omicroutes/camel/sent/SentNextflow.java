@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.omicroutes.cohort.DataException;
 import org.omicroutes.cli.export.NextflowExport;
+import org.omicroutes.cohort.DataException;
 import org.omicroutes.engines.Engine;
 import org.omicroutes.engines.EngineRun;
 import org.omicroutes.step.Parameters;
@@ -48,7 +48,9 @@ record SentNextflow<P extends Record>(
   private String config(String process, Path folder) {
     String files =
         asked.entrySet().stream()
-            .map(e -> quoted(e.getKey()) + ": " + quoted(SentStep.fileName(e.getKey(), e.getValue())))
+            .map(
+                e ->
+                    quoted(e.getKey()) + ": " + quoted(SentStep.fileName(e.getKey(), e.getValue())))
             .collect(Collectors.joining(", "));
     String outputs = folder.resolve("run").resolve(EngineRun.OUTPUTS).toString();
     return String.join(

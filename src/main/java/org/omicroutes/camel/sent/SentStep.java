@@ -33,8 +33,7 @@ public record SentStep<P extends Record>(Step<P> step, Engine engine) implements
   /** The exit status of our program for bad data, in the words of engines. */
   private static final Pattern BAD_DATA = Pattern.compile("(?i)status[: (]+65\\b");
 
-  private static final Pattern EXTENSION =
-      Pattern.compile("(\\.[A-Za-z0-9]+)?\\.[A-Za-z0-9]+$");
+  private static final Pattern EXTENSION = Pattern.compile("(\\.[A-Za-z0-9]+)?\\.[A-Za-z0-9]+$");
 
   /** The same for a step of which no more is known. */
   public static <P extends Record> Step<P> of(Step<P> step, Engine engine) {

@@ -122,8 +122,7 @@ public final class KameletExport {
 
   private static Map<String, Object> property(Parameter parameter) {
     Map<String, Object> property =
-        property(
-            parameter.optionName(), CwlTool.describe(parameter), CatalogEntry.type(parameter));
+        property(parameter.optionName(), CwlTool.describe(parameter), CatalogEntry.type(parameter));
     Object value = CwlTool.value(parameter);
     boolean isText = value == null || value instanceof List<?>;
     property.put("default", isText ? parameter.defaultValue() : value);

@@ -18,7 +18,9 @@ final class Names {
   static String title(String name) {
     StringBuilder title = new StringBuilder();
     for (String word : name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").split("-")) {
-      title.append(title.isEmpty() ? "" : " ").append(word.substring(0, 1).toUpperCase(Locale.ROOT));
+      title
+          .append(title.isEmpty() ? "" : " ")
+          .append(word.substring(0, 1).toUpperCase(Locale.ROOT));
       title.append(word.substring(1));
     }
     return title.toString();

@@ -24,6 +24,7 @@ final class Ports {
 
   private static String sentence(Port port) {
     String text = port.description().strip().replaceFirst("\\.$", "");
-    return text + (port.format() == Edam.FOLDER ? " (a folder)." : " (" + port.format().label() + ").");
+    return text
+        + (port.format() == Edam.FOLDER ? " (a folder)." : " (" + port.format().label() + ").");
   }
 }

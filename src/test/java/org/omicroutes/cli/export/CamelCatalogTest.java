@@ -34,24 +34,59 @@ class CamelCatalogTest {
           "", Set.of("apiVersion", "kind", "metadata", "spec"),
           "metadata", Set.of("name", "annotations", "labels"),
           "spec",
-              Set.of(
-                  "definition", "dependencies", "template", "dataTypes", "sources", "versions"),
+              Set.of("definition", "dependencies", "template", "dataTypes", "sources", "versions"),
           "definition",
               Set.of(
-                  "$schema", "dependencies", "description", "example", "externalDocs", "id",
-                  "properties", "required", "title", "type"),
+                  "$schema",
+                  "dependencies",
+                  "description",
+                  "example",
+                  "externalDocs",
+                  "id",
+                  "properties",
+                  "required",
+                  "title",
+                  "type"),
           "property",
               Set.of(
-                  "default", "deprecated", "description", "enum", "example", "exclusiveMaximum",
-                  "exclusiveMinimum", "format", "id", "maxItems", "maxLength", "maxProperties",
-                  "maximum", "minItems", "minLength", "minProperties", "minimum", "multipleOf",
-                  "nullable", "pattern", "title", "type", "uniqueItems", "x-descriptors"));
+                  "default",
+                  "deprecated",
+                  "description",
+                  "enum",
+                  "example",
+                  "exclusiveMaximum",
+                  "exclusiveMinimum",
+                  "format",
+                  "id",
+                  "maxItems",
+                  "maxLength",
+                  "maxProperties",
+                  "maximum",
+                  "minItems",
+                  "minLength",
+                  "minProperties",
+                  "minimum",
+                  "multipleOf",
+                  "nullable",
+                  "pattern",
+                  "title",
+                  "type",
+                  "uniqueItems",
+                  "x-descriptors"));
 
   /** Options of the Kamelet component, which a Kamelet cannot have. */
   private static final List<String> TAKEN =
       List.of(
-          "templateId", "routeId", "bridgeErrorHandler", "exceptionHandler", "exchangePattern",
-          "block", "failIfNoConsumers", "lazyStartProducer", "timeout", "location",
+          "templateId",
+          "routeId",
+          "bridgeErrorHandler",
+          "exceptionHandler",
+          "exchangePattern",
+          "block",
+          "failIfNoConsumers",
+          "lazyStartProducer",
+          "timeout",
+          "location",
           "noErrorHandler");
 
   private final CamelCatalog catalog = new DefaultCamelCatalog();
@@ -141,8 +176,7 @@ class CamelCatalogTest {
         .containsEntry("artifactId", Image.PROGRAM);
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       for (var entry : CamelExport.generated().entrySet()) {
-        assertThat(
-                context.getComponentParameterJsonSchema(entry.getKey().replace(".json", "")))
+        assertThat(context.getComponentParameterJsonSchema(entry.getKey().replace(".json", "")))
             .isEqualTo(entry.getValue());
       }
     }
@@ -162,7 +196,8 @@ class CamelCatalogTest {
       assertThat(FIELDS.get("metadata")).containsAll(strings(metadata));
       // What Kubernetes takes for a name.
       assertThat(metadata.get("name")).isEqualTo(name).asString().matches("[a-z0-9-]{1,63}");
-      assertThat(map(metadata, "labels")).isEqualTo(Map.of("camel.apache.org/kamelet.type", "action"));
+      assertThat(map(metadata, "labels"))
+          .isEqualTo(Map.of("camel.apache.org/kamelet.type", "action"));
       assertThat(map(metadata, "annotations").values()).allMatch(String.class::isInstance);
       assertThat(FIELDS.get("spec")).containsAll(strings(map(kamelet, "spec")));
       checkDefinition(step, map(map(kamelet, "spec"), "definition"));
@@ -180,7 +215,8 @@ class CamelCatalogTest {
     for (Object key : properties.keySet()) {
       Map<?, ?> property = map(properties, key.toString());
       assertThat(FIELDS.get("property")).containsAll(strings(property));
-      assertThat(List.of("string", "integer", "number", "boolean")).contains(text(property, "type"));
+      assertThat(List.of("string", "integer", "number", "boolean"))
+          .contains(text(property, "type"));
       assertThat(text(property, "title")).isNotBlank();
       assertThat(text(property, "description")).isNotBlank();
       // Without one Camel would look for the name in the environment.
