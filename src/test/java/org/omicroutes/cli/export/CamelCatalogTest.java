@@ -38,7 +38,6 @@ class CamelCatalogTest {
           "definition",
               Set.of(
                   "$schema",
-                  "dependencies",
                   "description",
                   "example",
                   "externalDocs",
