@@ -38,7 +38,7 @@ public record EngineMessages(Path stdout, long printed, Path stderr, long told) 
   }
 
   /**
-   * The last lines, for an error message: of what the failed task said, where Nextflow tells it;
+   * The last lines, for an error message: of what the failed task said, where the engine tells it;
    * else of the messages, else of what was printed.
    */
   String last() throws IOException {
@@ -50,7 +50,26 @@ public record EngineMessages(Path stdout, long printed, Path stderr, long told) 
       }
     }
     List<String> messages = lines(stderr, told);
-    return joined(messages.isEmpty() ? output : messages);
+    return joined(messages.isEmpty() ? output : ofTask(messages));
+  }
+
+  /**
+   * What the last task said that failed, as CWL runners tell it: below the task's command and above
+   * its exit status.
+   */
+  private static List<String> ofTask(List<String> lines) {
+    int end = lines.size() - 1;
+    while (end >= 0 && !lines.get(end).contains("] exited with status")) {
+      end--;
+    }
+    int start = 0;
+    for (int i = 0; i < end; i++) {
+      boolean goesOn = i > 0 && lines.get(i - 1).endsWith("\\");
+      if (goesOn || lines.get(i).startsWith("INFO [job")) {
+        start = i + 1;
+      }
+    }
+    return end < 0 ? lines : lines.subList(start, end + 1);
   }
 
   /** The indented lines after a heading. */
