@@ -87,8 +87,7 @@ class EngineRunTest {
         WARNING Final process status is permanentFail
         """);
     assertThat(messages.last())
-        .isEqualTo(
-            " (error: c.tsv, line 2: found x | WARNING [job vst] exited with status: 65)");
+        .isEqualTo(" (error: c.tsv, line 2: found x | WARNING [job vst] exited with status: 65)");
   }
 
   /** Nextflow's own last lines tell where its files are. */
