@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.DefaultComponent;
 import org.omicroutes.state.JoinRule;
+import org.omicroutes.step.Parameters;
 
 /**
  * The component {@code omic-drops:DIR?profiles=marker,manifest&delay=5s&…}: a route on it gets each
@@ -23,23 +25,8 @@ public class DropsComponent extends DefaultComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     Path root = Path.of(remaining).toAbsolutePath().normalize();
-    List<String> profiles = names(take(parameters, "profiles", String.class, "marker,manifest"));
-    JoinRule rule =
-        new JoinRule(
-            names(take(parameters, "layers", String.class, "")),
-            take(parameters, "waitingTime", Duration.class, Duration.ofDays(7)));
-    DropRetries retries =
-        new DropRetries(
-            take(parameters, "attempts", Integer.class, 5),
-            take(parameters, "backOff", Duration.class, Duration.ofSeconds(30)),
-            take(parameters, "backOffMultiplier", Double.class, 2.0),
-            take(parameters, "maxBackOff", Duration.class, Duration.ofHours(1)));
-    DropsEndpoint.Polling polling =
-        new DropsEndpoint.Polling(
-            take(parameters, "delay", Duration.class, Duration.ofSeconds(5)),
-            take(parameters, "initialDelay", Duration.class, Duration.ofSeconds(1)),
-            take(parameters, "parallel", Integer.class, 1));
-    Path results = Path.of(take(parameters, "results", String.class, "results"));
+    DropsOptions options = options(parameters);
+    Path results = Path.of(options.results());
     if (results.toAbsolutePath().normalize().startsWith(root)) {
       throw new IllegalArgumentException(
           "omic-drops: results: found "
@@ -48,24 +35,46 @@ public class DropsComponent extends DefaultComponent {
               + root
               + "; expected a folder beside it");
     }
-    DropsEndpoint.Work work =
-        new DropsEndpoint.Work(
-            take(parameters, "workflow", String.class, "prognosis"), results, rule);
+    JoinRule rule = new JoinRule(distinct(options.layers()), duration(options.waitingTime()));
+    DropRetries retries =
+        new DropRetries(
+            options.attempts(),
+            duration(options.backOff()),
+            options.backOffMultiplier(),
+            duration(options.maxBackOff()));
+    DropsEndpoint.Polling polling =
+        new DropsEndpoint.Polling(
+            duration(options.delay()), duration(options.initialDelay()), options.parallel());
+    DropsEndpoint.Work work = new DropsEndpoint.Work(options.workflow(), results, rule);
     Map<String, String> settings = new LinkedHashMap<>();
     parameters.forEach((name, value) -> settings.put(name, String.valueOf(value)));
     parameters.clear();
-    return new DropsEndpoint(uri, this, root, profiles, settings, polling, retries, work);
+    return new DropsEndpoint(
+        uri, this, root, distinct(options.profiles()), settings, polling, retries, work);
   }
 
-  private static List<String> names(String list) {
-    return Stream.of(list.split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .distinct()
-        .toList();
+  /** What is known here, taken from the parameters. */
+  private DropsOptions options(Map<String, Object> parameters) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (Parameters.Parameter option : Parameters.of(DropsOptions.class)) {
+      String text = getAndRemoveParameter(parameters, option.name(), String.class);
+      if (text != null) {
+        given.put(option.name(), text);
+      }
+    }
+    return Parameters.parse(DropsOptions.class, given);
   }
 
-  private <T> T take(Map<String, Object> parameters, String name, Class<T> type, T otherwise) {
-    return getAndRemoveParameter(parameters, name, type, otherwise);
+  private Duration duration(String text) {
+    try {
+      return getCamelContext().getTypeConverter().mandatoryConvertTo(Duration.class, text);
+    } catch (NoTypeConversionAvailableException | TypeConversionException e) {
+      throw new IllegalArgumentException(
+          "omic-drops: found '" + text + "', expected a duration such as 30s or 1h30m", e);
+    }
+  }
+
+  private static List<String> distinct(List<String> names) {
+    return names.stream().filter(name -> !name.isEmpty()).distinct().toList();
   }
 }

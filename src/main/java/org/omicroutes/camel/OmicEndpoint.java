@@ -13,7 +13,7 @@ import org.omicroutes.step.Step;
 /** Runs one omic step for each exchange. */
 @UriEndpoint(
     firstVersion = "0.1.0",
-    scheme = "omic",
+    scheme = OmicComponent.SCHEME,
     title = "OmicRoutes step",
     syntax = "omic:step",
     producerOnly = true,

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,12 +15,10 @@ import org.omicroutes.drops.DropScanner;
 import org.omicroutes.drops.DropSource;
 import org.omicroutes.drops.Profiles;
 import org.omicroutes.state.DropStore;
+import org.omicroutes.step.Parameters.Parameter;
 
 /** Sources that look for drops by their profiles; their settings are those of the scanner. */
 final class ScannedFolders implements DropSources {
-  private static final Set<String> SETTINGS =
-      Set.of("maxDepth", "walkUnfinished", "walkEnded", "mostFiles");
-
   private final DropStore drops;
   private final Path profiles;
   private final Clock clock;
@@ -33,16 +32,51 @@ final class ScannedFolders implements DropSources {
     this.clock = clock;
   }
 
+  /** How closely is looked. */
+  static List<Parameter> options() {
+    DropScanner.Settings otherwise = DropScanner.Settings.DEFAULT;
+    return List.of(
+        new Parameter(
+            "maxDepth",
+            int.class,
+            "How deep drops may lie below the folder; 1: directly in it.",
+            String.valueOf(otherwise.maxDepth()),
+            ">= 1",
+            ""),
+        new Parameter(
+            "walkUnfinished",
+            String.class,
+            "How often, at most, all files of a drop are walked that is not complete or waits.",
+            TimeUtils.printDuration(otherwise.walkUnfinished(), false),
+            "",
+            DropsOptions.DURATION),
+        new Parameter(
+            "walkEnded",
+            String.class,
+            "How often all files of a drop are walked that has ended.",
+            TimeUtils.printDuration(otherwise.walkEnded(), false),
+            "",
+            DropsOptions.DURATION),
+        new Parameter(
+            "mostFiles",
+            int.class,
+            "How many files a drop may have.",
+            String.valueOf(otherwise.mostFiles()),
+            ">= 1",
+            ""));
+  }
+
   @Override
   public DropSource open(Watch watch) {
+    Set<String> known = new TreeSet<>(options().stream().map(Parameter::name).toList());
     Set<String> unknown = new TreeSet<>(watch.settings().keySet());
-    unknown.removeAll(SETTINGS);
+    unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "omic-drops: found the option "
               + String.join(", ", unknown)
               + "; expected one of "
-              + String.join(", ", new TreeSet<>(SETTINGS)));
+              + String.join(", ", known));
     }
     try {
       return new DropScanner(

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.omicroutes.cli.export.CamelExport;
 import org.omicroutes.cli.export.CwlExport;
 import org.omicroutes.cli.export.CwlJob;
+import org.omicroutes.cli.export.KameletExport;
 import org.omicroutes.cli.export.NextflowExport;
 import org.omicroutes.step.Folders;
 import picocli.CommandLine.Command;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Option;
       ExportCommand.Man.class,
       ExportCommand.Cwl.class,
       ExportCommand.CwlInputs.class,
-      ExportCommand.Nextflow.class
+      ExportCommand.Nextflow.class,
+      ExportCommand.Kamelets.class,
+      ExportCommand.Camel.class
     })
 final class ExportCommand {
   /** Stands in every generated file. */
@@ -146,6 +150,48 @@ final class ExportCommand {
     public Integer call() throws IOException {
       write(NextflowExport.generated(), folder.out, NextflowExport.MODULES);
       addMissing(NextflowExport.shipped(), folder.out);
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code export kamelets}. */
+  @Command(
+      name = "kamelets",
+      mixinStandardHelpOptions = true,
+      description = "Camel: a Kamelet for each step.")
+  static final class Kamelets implements Callable<Integer> {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        defaultValue = "workflows/kamelets",
+        description =
+            "The folder to write into; Kamelets of steps that are gone are removed."
+                + " Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      write(KameletExport.generated(), out, "");
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code export camel}. */
+  @Command(
+      name = "camel",
+      mixinStandardHelpOptions = true,
+      description = "Camel: what its catalog says of the components omic and omic-drops.")
+  static final class Camel implements Callable<Integer> {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        defaultValue = "workflows/camel",
+        description = "The folder to write into. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      write(CamelExport.generated(), out, "");
       return ExitCode.DONE;
     }
   }

@@ -29,7 +29,7 @@ public final class NativeImageFeature implements Feature {
   private static final String CALLED_BY_ROUTES = "org.omicroutes.camel";
 
   private static final List<String> RESOURCES =
-      List.of("routes/", "workflows/", "org/omicroutes/report/", "db/migration/");
+      List.of("routes/", "kamelets/", "workflows/", "org/omicroutes/report/", "db/migration/");
 
   @Override
   public String getDescription() {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +38,6 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int KILLED = 128 + 9;
   private static final int TERMINATED = 128 + 15;
-  private static final int LAST_BYTES = 8192;
-  private static final int LAST_LINES = 5;
 
   /**
    * How the engine was called; kept in the run's folder.
@@ -88,14 +84,14 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     JSON.writerWithDefaultPrettyPrinter().writeValue(inputsFile().toFile(), given());
     List<String> command = command();
     new EngineCall(command, null).keep(folder);
+    Path stdout = folder.resolve(STDOUT);
     Path stderr = folder.resolve(STDERR);
-    long errors = size(STDERR);
-    long output = size(STDOUT);
+    EngineMessages messages = EngineMessages.from(stdout, stderr);
     int exit =
         new ChildProcess(
                 command,
                 folder,
-                folder.resolve(STDOUT),
+                stdout,
                 stderr,
                 folder.resolve(".omicroutes").resolve("engine.pid"),
                 PATIENCE)
@@ -106,8 +102,7 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     }
     if (exit != 0) {
       throw DataException.of(
-          engine.name() + " ended with exit status " + exit + said(errors, output),
-          "exit status 0");
+          engine.name() + " ended with exit status " + exit + messages.last(), "exit status 0");
     }
     takeLinked(outputs);
   }
@@ -147,28 +142,9 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     return command;
   }
 
-  private long size(Path log) throws IOException {
-    Path file = folder.resolve(log);
-    return Files.exists(file) ? Files.size(file) : 0;
-  }
-
-  /** The last lines of this attempt; Nextflow tells of errors on its standard output. */
-  private String said(long errors, long output) throws IOException {
-    String said = lastLines(folder.resolve(STDERR), errors);
-    return said.isEmpty() ? lastLines(folder.resolve(STDOUT), output) : said;
-  }
-
-  private static String lastLines(Path file, long from) throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      long start = Math.max(from, in.length() - LAST_BYTES);
-      byte[] bytes = new byte[(int) (in.length() - start)];
-      in.seek(start);
-      in.readFully(bytes);
-      List<String> lines =
-          new String(bytes, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
-      List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-      return last.isEmpty() ? "" : " (" + String.join(" | ", last) + ")";
-    }
+  /** All that it said in this folder. */
+  public EngineMessages messages() {
+    return new EngineMessages(folder.resolve(STDOUT), 0, folder.resolve(STDERR), 0);
   }
 
   /** Nextflow publishes links into its work folder; results are files of their own. */

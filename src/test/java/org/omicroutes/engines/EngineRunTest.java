@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.cohort.DataException;
@@ -67,6 +68,53 @@ class EngineRunTest {
     assertThatThrownBy(() -> run("no-such-engine", "/none.txt").run(() -> false))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'no-such-engine' cannot be started");
+  }
+
+  @Test
+  void whatTheFailedTaskSaidIsTold() throws Exception {
+    EngineMessages messages = EngineMessages.from(folder.resolve("out"), folder.resolve("err"));
+    Files.writeString(
+        folder.resolve("err"),
+        """
+        \u001b[1;30mINFO\u001b[0m [job vst] /tmp/a$ omicroutes \\
+            vst \\
+            --counts c.tsv > out
+        error: c.tsv, line 2: found x
+        \u001b[33mWARNING\u001b[0m [job vst] exited with status: 65
+        ERROR [job vst] Job error:
+        ("Error collecting output for parameter 'out'", {})
+        WARNING [job vst] completed permanentFail
+        WARNING Final process status is permanentFail
+        """);
+    assertThat(messages.last())
+        .isEqualTo(" (error: c.tsv, line 2: found x | WARNING [job vst] exited with status: 65)");
+  }
+
+  /** Nextflow's own last lines tell where its files are. */
+  @Test
+  void whatTheFailedTaskSaidToNextflowIsTold() throws Exception {
+    EngineMessages messages = EngineMessages.from(folder.resolve("out"), folder.resolve("err"));
+    Files.writeString(folder.resolve("err"), "\u001b[31mno disk\u001b[0m\n\n");
+    assertThat(messages.last()).isEqualTo(" (no disk)");
+    Files.writeString(
+        folder.resolve("out"),
+        """
+        ERROR ~ Error executing process > 'VST (vst)'
+
+        Caused by:
+          Process `VST (vst)` terminated with an error exit status (65)
+
+        Command error:
+          error: counts.tsv, line 2: found x
+
+        Work dir:
+          /work
+
+        Tip: try again
+        """);
+    assertThat(messages.last()).isEqualTo(" (error: counts.tsv, line 2: found x)");
+    assertThat(messages.tell(Pattern.compile("status.*65"))).isTrue();
+    assertThat(EngineMessages.from(folder.resolve("out"), folder.resolve("err")).last()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepRegistry;
+import org.omicroutes.step.StepSpec;
 
 /** Everything under {@code workflows/cwl/}: a tool for each step, and the main job. */
 public final class CwlExport {
@@ -20,6 +21,11 @@ public final class CwlExport {
       files.put(TOOLS + "/" + step.spec().name() + ".cwl", new CwlTool(step.spec()).text());
     }
     return files;
+  }
+
+  /** The tool of a step. */
+  public static String tool(StepSpec<?> step) {
+    return new CwlTool(step).text();
   }
 
   /** Path to text of the files of the main job, which are written by hand. */

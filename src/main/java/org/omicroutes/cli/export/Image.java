@@ -7,6 +7,9 @@ final class Image {
   /** As it is on the command line and in package managers. */
   static final String PROGRAM = "omicroutes";
 
+  /** As Maven calls whose it is. */
+  static final String GROUP = "org.omicroutes";
+
   private Image() {}
 
   /** The release that descriptors are for. */

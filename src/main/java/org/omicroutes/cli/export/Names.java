@@ -14,6 +14,18 @@ final class Names {
     return kebab.replace('-', '_');
   }
 
+  /** {@code Out State} for {@code outState}, for {@code out-state} too. */
+  static String title(String name) {
+    StringBuilder title = new StringBuilder();
+    for (String word : name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").split("-")) {
+      title
+          .append(title.isEmpty() ? "" : " ")
+          .append(word.substring(0, 1).toUpperCase(Locale.ROOT));
+      title.append(word.substring(1));
+    }
+    return title.toString();
+  }
+
   /** {@code READ_LAYER} for {@code read-layer}. */
   static String process(String kebab) {
     return snake(kebab).toUpperCase(Locale.ROOT);

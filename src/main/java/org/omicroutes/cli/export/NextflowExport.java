@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepRegistry;
+import org.omicroutes.step.StepSpec;
 
 /** Everything under {@code workflows/nextflow/}: a module for each step, and the main job. */
 public final class NextflowExport {
@@ -26,6 +27,16 @@ public final class NextflowExport {
     files.put("assets/schema_input.json", NextflowSchemas.samplesheet());
     files.put("conf/base.config", NextflowSchemas.resources());
     return files;
+  }
+
+  /** The module of a step. */
+  public static String module(StepSpec<?> step) {
+    return new NextflowModule(step).main();
+  }
+
+  /** The name of its process. */
+  public static String process(StepSpec<?> step) {
+    return Names.process(step.name());
   }
 
   /** Path to text of the files of the main job, which are written by hand. */

@@ -38,6 +38,8 @@ class DescriptorsTest {
   void areCurrent() throws IOException {
     areCurrent(CWL, CwlExport.generated(), CwlExport.TOOLS, "cwl");
     areCurrent(NEXTFLOW, NextflowExport.generated(), NextflowExport.MODULES, "nextflow");
+    areCurrent(Path.of("workflows/kamelets"), KameletExport.generated(), "", "kamelets");
+    areCurrent(Path.of("workflows/camel"), CamelExport.generated(), "", "camel");
   }
 
   private static void areCurrent(Path folder, Map<String, String> files, String own, String kind)
