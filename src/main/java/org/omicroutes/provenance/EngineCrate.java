@@ -71,7 +71,7 @@ public record EngineCrate(
       throws IOException {
     String ended = outcome == CrateWriter.Outcome.RUNNING ? null : Instant.now().toString();
     Entities entities = new Entities();
-    FileEntities files = new FileEntities(root, entities);
+    FileEntities files = new FileEntities(root, entities, Set.of());
     Entity descriptor = entities.add(new Entity(Crate.FILE, "CreativeWork"));
     Entity dataset = entities.add(new Entity("./", "Dataset"));
     addWorkflow(entities, files);
