@@ -560,7 +560,7 @@ steps:
           }};
         }
 
-  crate:
+  gather_crate:
     run: crate.cwl
     in:
       records:
@@ -656,5 +656,5 @@ outputs:
     doc: This workflow.
   crate:
     type: File
-    outputSource: crate/crate
+    outputSource: gather_crate/crate
     doc: What was done, as a Workflow Run RO-Crate.

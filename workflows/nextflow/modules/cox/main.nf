@@ -23,7 +23,7 @@ process COX {
     tuple val(meta), path("${files['out-zph'] ?: 'none'}"), optional: true, emit: out_zph
     tuple val(meta), path("${files['out-tests'] ?: 'none'}"), optional: true, emit: out_tests
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -21,7 +21,7 @@ process COXNET {
     tuple val(meta), path("${files['out-coefficients'] ?: 'none'}"), optional: true, emit: out_coefficients
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

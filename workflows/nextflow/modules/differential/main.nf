@@ -17,7 +17,7 @@ process DIFFERENTIAL {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-scores'] ?: 'none'}"), optional: true, emit: out_scores
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -18,7 +18,7 @@ process EVALUATE {
     tuple val(meta), path("${files['out-tsv']}"), emit: out_tsv
     tuple val(meta), path("${files['out-predictions']}"), emit: out_predictions
     tuple val(meta), path("${files['out-all'] ?: 'none'}"), optional: true, emit: out_all
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

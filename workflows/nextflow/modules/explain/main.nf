@@ -24,7 +24,7 @@ process EXPLAIN {
     tuple val(meta), path("${files['out-importance']}"), emit: out_importance
     tuple val(meta), path("${files['out-features'] ?: 'none'}"), optional: true, emit: out_features
     tuple val(meta), path("${files['out-permutation'] ?: 'none'}"), optional: true, emit: out_permutation
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -19,7 +19,7 @@ process KAPLAN_MEIER {
     tuple val(meta), path("${files['out-summary'] ?: 'none'}"), optional: true, emit: out_summary
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -16,7 +16,7 @@ process LOG_RANK {
     output:
     tuple val(meta), path("${files['out'] ?: 'none'}"), optional: true, emit: out
     tuple val(meta), path("${files['out-groups'] ?: 'none'}"), optional: true, emit: out_groups
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -13,7 +13,7 @@ process M_VALUES {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -14,7 +14,7 @@ process MAF_MUTATIONS {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-burden'] ?: 'none'}"), optional: true, emit: out_burden
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

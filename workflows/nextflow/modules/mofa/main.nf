@@ -20,7 +20,7 @@ process MOFA {
     tuple val(meta), path("${files['out-r2'] ?: 'none'}"), optional: true, emit: out_r2
     tuple val(meta), path("${files['out-elbo'] ?: 'none'}"), optional: true, emit: out_elbo
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -21,7 +21,7 @@ process NETWORK_BIOMARKERS {
     tuple val(meta), path("${files['out'] ?: 'none'}"), optional: true, emit: out
     tuple val(meta), path("${files['out-features'] ?: 'none'}"), optional: true, emit: out_features
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -15,7 +15,7 @@ process OPTIMISM {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -18,7 +18,7 @@ process PAN_CANCER_SCORE {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

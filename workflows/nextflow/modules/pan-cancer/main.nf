@@ -16,7 +16,7 @@ process PAN_CANCER {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

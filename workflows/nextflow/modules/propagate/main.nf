@@ -14,7 +14,7 @@ process PROPAGATE {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -16,7 +16,7 @@ process QUANTILE {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -17,7 +17,7 @@ process READ_CLINICAL {
     tuple val(meta), path("${files['out-rich-covariates'] ?: 'none'}"), optional: true, emit: out_rich_covariates
     tuple val(meta), path("${files['out-batches'] ?: 'none'}"), optional: true, emit: out_batches
     tuple val(meta), path("${files['out-report'] ?: 'none'}"), optional: true, emit: out_report
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -16,7 +16,7 @@ process READ_LAYER {
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-burden'] ?: 'none'}"), optional: true, emit: out_burden
     tuple val(meta), path("${files['out-report'] ?: 'none'}"), optional: true, emit: out_report
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -19,7 +19,7 @@ process READ_OUTS {
     output:
     tuple val(meta), path("${files['out-uncertainty'] ?: 'none'}"), optional: true, emit: out_uncertainty
     tuple val(meta), path("${files['out-attention'] ?: 'none'}"), optional: true, emit: out_attention
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -19,7 +19,7 @@ process RIDGE {
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
     tuple val(meta), path("${files['out-scores'] ?: 'none'}"), optional: true, emit: out_scores
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

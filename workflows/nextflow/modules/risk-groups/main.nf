@@ -19,7 +19,7 @@ process RISK_GROUPS {
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-tests'] ?: 'none'}"), optional: true, emit: out_tests
     tuple val(meta), path("${files['out-samples'] ?: 'none'}"), optional: true, emit: out_samples
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -19,7 +19,7 @@ process RSF {
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
     tuple val(meta), path("${files['out-oob'] ?: 'none'}"), optional: true, emit: out_oob
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -14,7 +14,7 @@ process SNF {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-clusters'] ?: 'none'}"), optional: true, emit: out_clusters
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

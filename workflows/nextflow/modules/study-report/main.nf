@@ -15,7 +15,7 @@ process STUDY_REPORT {
     tuple val(meta), path("${files['out-html']}"), emit: out_html
     tuple val(meta), path("${files['out-md']}"), emit: out_md
     tuple val(meta), path("${files['out-figures']}"), emit: out_figures
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -23,7 +23,7 @@ process STUDY_TABLES {
     output:
     tuple val(meta), path("${files['out-json']}"), emit: out_json
     tuple val(meta), path("${files['out-tables']}"), emit: out_tables
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -21,7 +21,7 @@ process TRAIN {
     output:
     tuple val(meta), path("${files['out-model'] ?: 'none'}"), optional: true, emit: out_model
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

@@ -14,7 +14,7 @@ process TRAINING_SAMPLES {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-test'] ?: 'none'}"), optional: true, emit: out_test
-    path("${told ?: 'none'}"), optional: true, emit: provenance
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:

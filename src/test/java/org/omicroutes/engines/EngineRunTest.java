@@ -52,11 +52,11 @@ class EngineRunTest {
     assumeInstalled("cwltool");
     Path table = Files.writeString(folder.resolve("table.txt"), "a\nc\nb\n");
     EngineRun run = run("cwltool --no-container", table.toString());
-    run.run(() -> false);
+    run.run(() -> false, task -> {});
     assertThat(folder.resolve("out/outputs/sorted.txt")).hasContent("c\nb\na\n");
     assertThat(EngineRun.EngineCall.in(run.folder()).exitCode()).isZero();
     assertThat(run.engine().version()).startsWith("3.");
-    assertThatThrownBy(() -> run("cwltool --no-container", "/none.txt").run(() -> false))
+    assertThatThrownBy(() -> run("cwltool --no-container", "/none.txt").run(() -> false, task -> {}))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cwltool ended with exit status 1")
         .hasMessageContaining("none.txt");
@@ -64,7 +64,7 @@ class EngineRunTest {
 
   @Test
   void anEngineThatIsNotThereIsSaid() {
-    assertThatThrownBy(() -> run("no-such-engine", "/none.txt").run(() -> false))
+    assertThatThrownBy(() -> run("no-such-engine", "/none.txt").run(() -> false, task -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'no-such-engine' cannot be started");
   }
@@ -77,7 +77,7 @@ class EngineRunTest {
     Files.createDirectories(place.getParent());
     Files.writeString(
         place, left.pid() + " " + left.toHandle().info().startInstant().orElseThrow());
-    run.run(() -> false);
+    run.run(() -> false, task -> {});
     assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(place).doesNotExist();
   }

@@ -38,7 +38,7 @@ final class NextflowModule {
 
           output:
       %(outputs)
-          path("${told ?: 'none'}"), optional: true, emit: provenance
+          path "${told ?: 'none'}", optional: true, emit: provenance
           path "versions.yml", emit: versions
 
           when:
