@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.step.Execution;
@@ -111,7 +112,7 @@ final class GatheredFiles {
   }
 
   private static String likeness(FileRef output) {
-    return output.sha256() + " " + Path.of(output.path()).getFileName();
+    return output.sha256() + " " + fileName(output);
   }
 
   private String place(Execution execution, FileRef output) {
@@ -141,9 +142,11 @@ final class GatheredFiles {
 
   /** An execution with the places that its files have in the crate. */
   Execution placed(Execution of, String reason) {
-    List<FileRef> inputs = of.inputs().stream().map(input -> at(input, source(input))).toList();
     List<FileRef> outputs =
         of.outputs().stream().map(output -> at(output, place(of, output))).toList();
+    Set<String> own = outputs.stream().map(FileRef::path).collect(Collectors.toSet());
+    List<FileRef> inputs =
+        of.inputs().stream().map(input -> at(input, source(input, own))).toList();
     return new Execution(
         of.key(),
         of.step(),
@@ -164,30 +167,29 @@ final class GatheredFiles {
     return new FileRef(file.port(), file.name(), place, file.sha256(), file.size());
   }
 
-  private String source(FileRef input) {
-    for (String known :
-        new String[] {
-          byPath.get(input.path()),
-          given.get(input.path()),
-          given.get(input.sha256()),
-          byContent.get(input.sha256())
-        }) {
-      if (known != null) {
-        return known;
-      }
+  /**
+   * @param own what the execution made: it may have made what it read once more, but did not read
+   *     what it made
+   */
+  private String source(FileRef input, Set<String> own) {
+    String here = byPath.getOrDefault(input.path(), given.get(input.path()));
+    if (here != null) {
+      return here;
     }
     if (input.port().equals(CrateBuilder.ALSO)) {
       // Data that a samplesheet names: they are where they are.
       return input.path();
     }
-    String made =
-        "work/"
-            + input.port()
-            + "-"
-            + start(input.sha256())
-            + "/"
-            + Path.of(input.path()).getFileName();
+    String alike = given.getOrDefault(input.sha256(), byContent.get(input.sha256()));
+    if (alike != null && !own.contains(alike)) {
+      return alike;
+    }
+    String made = "work/" + input.port() + "-" + start(input.sha256()) + "/" + fileName(input);
     gone.add(made);
     return made;
+  }
+
+  private static String fileName(FileRef file) {
+    return Path.of(file.path()).getFileName().toString();
   }
 }

@@ -180,7 +180,7 @@ final class RecordedRun {
     List<String> files = new ArrayList<>();
     for (String id : action.links("object")) {
       CrateEntity entity = crate.find(id).orElse(null);
-      if (entity == null || entity.is("File") || entity.is("Dataset")) {
+      if (entity == null || entity.is("File") || entity.is("Dataset") || isGone(id)) {
         files.add(id);
       } else if (!entity.links("valueReference").isEmpty()) {
         String file = entity.links("valueReference").get(0);
