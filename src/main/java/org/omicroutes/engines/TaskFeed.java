@@ -32,7 +32,8 @@ final class TaskFeed {
   private static final int MOST_BYTES = 4 << 20;
 
   private static final Pattern JOB =
-      Pattern.compile("(?:\\u001b\\[[0-9;]*m)*[A-Z]+(?:\\u001b\\[[0-9;]*m)* \\[job ([^\\]]+)] (.*)");
+      Pattern.compile(
+          "(?:\\u001b\\[[0-9;]*m)*[A-Z]+(?:\\u001b\\[[0-9;]*m)* \\[job ([^\\]]+)] (.*)");
 
   private final Engine.Language language;
   private final Path root;
@@ -56,8 +57,7 @@ final class TaskFeed {
   List<EngineTask> next() throws IOException {
     List<EngineTask> tasks = new ArrayList<>();
     for (String line : newLines()) {
-      Optional<EngineTask> task =
-          language == Engine.Language.NEXTFLOW ? traced(line) : job(line);
+      Optional<EngineTask> task = language == Engine.Language.NEXTFLOW ? traced(line) : job(line);
       task.ifPresent(tasks::add);
     }
     return tasks;

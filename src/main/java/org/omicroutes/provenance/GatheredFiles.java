@@ -41,8 +41,7 @@ final class GatheredFiles {
    * @param inputs of the workflow
    * @throws DataException where no execution made a result
    */
-  GatheredFiles(
-      List<Execution> executions, Map<String, Path> results, Iterable<Path> inputs)
+  GatheredFiles(List<Execution> executions, Map<String, Path> results, Iterable<Path> inputs)
       throws IOException {
     this.executions = executions;
     keep(files(results));

@@ -56,7 +56,8 @@ final class NestedCrate {
     }
     try {
       Crate crate = Crate.read(outputs);
-      return crate.run().isPresent() && crate.rootEntity().filter(r -> r.id().equals(ROOT)).isPresent()
+      return crate.run().isPresent()
+              && crate.rootEntity().filter(r -> r.id().equals(ROOT)).isPresent()
           ? Optional.of(new NestedCrate(root, outputs, crate))
           : Optional.empty();
     } catch (DataException broken) {
@@ -118,8 +119,7 @@ final class NestedCrate {
     Entities untold = new Entities();
     FileEntities files = new FileEntities(root, untold, Set.of());
     for (Path file : Folders.files(outputs)) {
-      FileRef ref =
-          new FileRef("", "", files.place(file), new Hashes().of(file), Files.size(file));
+      FileRef ref = new FileRef("", "", files.place(file), new Hashes().of(file), Files.size(file));
       String id = files.add(ref);
       if (entities.containsKey(id)) {
         continue;

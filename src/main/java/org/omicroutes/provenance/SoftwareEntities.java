@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The software of a crate that is being made: the engine, the programs of the steps, their Java. */
+/**
+ * The software of a crate that is being made: the engine, the programs of the steps, their Java.
+ */
 final class SoftwareEntities {
   static final String ENGINE = "#engine";
   static final String LANGUAGE = "#language";

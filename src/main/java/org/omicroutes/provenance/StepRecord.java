@@ -61,8 +61,7 @@ public record StepRecord(Program program, Execution execution) {
 
   /** Engines put links in front of steps; what lies behind them is the file. */
   private static Execution real(Execution execution, Path root) throws IOException {
-    return withFiles(
-        execution, real(execution.inputs(), root), real(execution.outputs(), root));
+    return withFiles(execution, real(execution.inputs(), root), real(execution.outputs(), root));
   }
 
   private static List<FileRef> real(List<FileRef> files, Path root) throws IOException {

@@ -32,8 +32,7 @@ final class RunTasks {
   int add(Task task) {
     Instant now = database.now();
     Instant started = task.startedAt() == null ? now : task.startedAt();
-    Instant ended =
-        task.state().hasEnded() && task.endedAt() == null ? now : task.endedAt();
+    Instant ended = task.state().hasEnded() && task.endedAt() == null ? now : task.endedAt();
     return database
         .jdbi()
         .inTransaction(

@@ -56,7 +56,8 @@ class EngineRunTest {
     assertThat(folder.resolve("out/outputs/sorted.txt")).hasContent("c\nb\na\n");
     assertThat(EngineRun.EngineCall.in(run.folder()).exitCode()).isZero();
     assertThat(run.engine().version()).startsWith("3.");
-    assertThatThrownBy(() -> run("cwltool --no-container", "/none.txt").run(() -> false, task -> {}))
+    assertThatThrownBy(
+            () -> run("cwltool --no-container", "/none.txt").run(() -> false, task -> {}))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cwltool ended with exit status 1")
         .hasMessageContaining("none.txt");

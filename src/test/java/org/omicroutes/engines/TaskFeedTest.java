@@ -64,8 +64,6 @@ class TaskFeedTest {
         StandardOpenOption.APPEND);
     assertThat(feed.next())
         .extracting(EngineTask::name, EngineTask::status)
-        .containsExactly(
-            tuple("vst", Status.COMPLETED),
-            tuple("vst_2", Status.FAILED));
+        .containsExactly(tuple("vst", Status.COMPLETED), tuple("vst_2", Status.FAILED));
   }
 }

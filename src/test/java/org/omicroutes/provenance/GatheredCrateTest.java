@@ -84,8 +84,7 @@ class GatheredCrateTest {
       results.put(kept, fromCopies ? folder.resolve(kept) : from);
     }
     Files.createDirectories(folder.resolve("workflow"));
-    Files.copy(
-        run.resolve("workflow/sample.yaml"), folder.resolve("workflow/sample.yaml"));
+    Files.copy(run.resolve("workflow/sample.yaml"), folder.resolve("workflow/sample.yaml"));
     crate(results).write(RECORDS, folder);
     return folder;
   }
@@ -110,7 +109,8 @@ class GatheredCrateTest {
               .of(run.resolve(Crate.FILE), folder.resolve(Crate.FILE));
       assertThat(differences.kept()).isEmpty();
       assertThat(differences.notes())
-          .anyMatch(note -> note.contains("run by OmicRoutes") && note.contains("Nextflow 24.10.0"));
+          .anyMatch(
+              note -> note.contains("run by OmicRoutes") && note.contains("Nextflow 24.10.0"));
       assertThat(gathered.find("#engine").orElseThrow().text("softwareVersion"))
           .isEqualTo("24.10.0");
     }

@@ -17,8 +17,8 @@ import org.omicroutes.step.StepSpec;
  * <p>A port is a {@code File} or {@code Directory} of its name; a port of named files is an array
  * of files and an array of names. An output's file name is the input {@code <port>_name}; an
  * optional output is made when it is named, else null; so is what the execution tells of itself
- * ({@code provenance}). A samplesheet comes with the files that it
- * names, which are put where it says.
+ * ({@code provenance}). A samplesheet comes with the files that it names, which are put where it
+ * says.
  */
 final class CwlTool {
   private static final String SHEET = "cohort/samplesheet.csv";

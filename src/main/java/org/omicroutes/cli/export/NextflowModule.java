@@ -18,8 +18,7 @@ import org.omicroutes.step.StepSpec;
  * where an optional one is left out; several paths; or a list of names and several paths.
  * Parameters are in {@code ext.args}. {@code ext.files} maps a port to its file's name; an optional
  * output is made when it is named there. {@code ext.provenance} names the file in which the task
- * tells of itself. A samplesheet is followed by the paths that it names and
- * the files themselves.
+ * tells of itself. A samplesheet is followed by the paths that it names and the files themselves.
  */
 final class NextflowModule {
   private static final String MAIN =

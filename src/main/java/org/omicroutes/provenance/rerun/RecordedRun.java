@@ -129,7 +129,9 @@ final class RecordedRun {
   /** The place of a relative id in the run's folder; of a file that was not kept, where it was. */
   String place(String id) {
     Path path =
-        crate.path(isGone(id) ? id.substring(1) : id).orElseThrow(() -> error(id, "no path", "a file or folder"));
+        crate
+            .path(isGone(id) ? id.substring(1) : id)
+            .orElseThrow(() -> error(id, "no path", "a file or folder"));
     if (!path.startsWith(crate.root())) {
       throw error(id, "a path out of the crate", "a path in the run's folder");
     }
