@@ -2,6 +2,7 @@ package org.omicroutes.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +55,11 @@ class EngineRunTest {
     assumeInstalled("cwltool");
     Path table = Files.writeString(folder.resolve("table.txt"), "a\nc\nb\n");
     EngineRun run = run("cwltool --no-container", table.toString());
-    run.run(() -> false, task -> {});
+    List<EngineTask> tasks = new ArrayList<>();
+    run.run(() -> false, tasks::add);
+    assertThat(tasks)
+        .extracting(EngineTask::name, EngineTask::status)
+        .containsExactly(tuple("sort.cwl", EngineTask.Status.COMPLETED));
     assertThat(folder.resolve("out/outputs/sorted.txt")).hasContent("c\nb\na\n");
     assertThat(EngineRun.EngineCall.in(run.folder()).exitCode()).isZero();
     assertThat(run.engine().version()).startsWith("3.");
