@@ -43,7 +43,7 @@ steps:
       layer_kinds: layer_kinds
       matrices: matrices
       features: features
-    out: [train, test, clinical, clinical_rich, continuous, binary]
+    out: [train, test, clinical, clinical_rich, continuous, binary, provenance]
 
   kaplan_meier:
     run: tools/kaplan-meier.cwl
@@ -52,7 +52,9 @@ steps:
       patients: patients
       fit_samples: modalities/train
       out_predictions_name: {default: kaplan-meier.tsv}
-    out: [out_predictions]
+      out_state_name: {default: kaplan-meier.json}
+      provenance_name: {default: provenance.json}
+    out: [out_predictions, provenance]
 
   train:
     run: tools/train.cwl
@@ -79,9 +81,15 @@ steps:
         valueFrom: '$(["gnn", "moanet", "netdx", "stacked"].indexOf(inputs.model) >= 0 ? self : null)'
       seed: seed
       out_predictions_name: {default: predictions.tsv}
-    out: [out_predictions]
+      provenance_name: {default: provenance.json}
+    out: [out_predictions, provenance]
 
 outputs:
+  provenance:
+    doc: What each step told of itself; of the layers one list each.
+    type: Any
+    outputSource: [modalities/provenance, kaplan_meier/provenance, train/provenance]
+    linkMerge: merge_flattened
   predictions:
     doc: Of kaplan-meier and of each model.
     type: File[]

@@ -26,7 +26,8 @@ steps:
       fit_samples: train
       out_name: {default: vst.tsv.gz}
       out_state_name: {default: vst.json}
-    out: [out, out_state]
+      provenance_name: {default: provenance.json}
+    out: [out, out_state, provenance]
 
   m_values:
     run: tools/m-values.cwl
@@ -35,7 +36,8 @@ steps:
       kind: kind
       betas: matrix
       out_name: {default: m-values.tsv.gz}
-    out: [out]
+      provenance_name: {default: provenance.json}
+    out: [out, provenance]
 
   quantile:
     run: tools/quantile.cwl
@@ -46,7 +48,8 @@ steps:
       fit_samples: train
       out_name: {default: quantile.tsv.gz}
       out_state_name: {default: quantile.json.gz}
-    out: [out, out_state]
+      provenance_name: {default: provenance.json}
+    out: [out, out_state, provenance]
 
   combat:
     run: tools/combat.cwl
@@ -61,7 +64,8 @@ steps:
       unknown_batches: {default: unadjusted}
       out_name: {default: combat.tsv.gz}
       out_state_name: {default: combat.json.gz}
-    out: [out, out_state]
+      provenance_name: {default: provenance.json}
+    out: [out, out_state, provenance]
 
   impute:
     run: tools/impute.cwl
@@ -72,7 +76,8 @@ steps:
       fit_samples: train
       out_name: {default: imputed.tsv.gz}
       out_state_name: {default: impute.json}
-    out: [out, out_state]
+      provenance_name: {default: provenance.json}
+    out: [out, out_state, provenance]
 
   select:
     run: tools/select.cwl
@@ -85,7 +90,8 @@ steps:
       min_frequency: {source: kind, valueFrom: '$(self == "binary" ? 0.02 : null)'}
       out_name: {default: selected.tsv.gz}
       out_state_name: {default: select.json}
-    out: [out, out_state]
+      provenance_name: {default: provenance.json}
+    out: [out, out_state, provenance]
 
   # Models see ranks: a z-score of thousands, as expression data hold, would be all they saw.
   rank_normal:
@@ -97,7 +103,8 @@ steps:
       fit_samples: train
       out_name: {default: rank-normal.tsv.gz}
       out_state_name: {default: rank-normal.json.gz}
-    out: [out, out_state]
+      provenance_name: {default: provenance.json}
+    out: [out, out_state, provenance]
 
   zeros_and_ones:
     in: {kind: kind, selected: select/out}
@@ -110,6 +117,19 @@ steps:
       expression: '${ return {"matrix": inputs.kind == "binary" ? inputs.selected : null}; }'
 
 outputs:
+  provenance:
+    doc: What each step told of itself.
+    type: 'File[]'
+    outputSource:
+      - vst/provenance
+      - m_values/provenance
+      - quantile/provenance
+      - combat/provenance
+      - impute/provenance
+      - select/provenance
+      - rank_normal/provenance
+    linkMerge: merge_flattened
+    pickValue: all_non_null
   continuous: {type: File?, outputSource: rank_normal/out}
   binary: {type: File?, outputSource: zeros_and_ones/matrix}
   imputed: {type: File?, outputSource: impute/out}

@@ -5,6 +5,7 @@ class: Workflow
 requirements:
   SubworkflowFeatureRequirement: {}
   ScatterFeatureRequirement: {}
+  MultipleInputFeatureRequirement: {}
 
 inputs:
   fold: {type: int, doc: "0 holds out none."}
@@ -26,7 +27,8 @@ steps:
       fold: fold
       out_name: {default: train.txt}
       out_test_name: {default: test.txt}
-    out: [out, out_test]
+      provenance_name: {default: provenance.json}
+    out: [out, out_test, provenance]
 
   clinical_features:
     run: tools/clinical-features.cwl
@@ -35,7 +37,8 @@ steps:
       fit_samples: training_samples/out
       out_name: {default: clinical.tsv}
       out_state_name: {default: clinical-features.json}
-    out: [out, out_state]
+      provenance_name: {default: provenance.json}
+    out: [out, out_state, provenance]
 
   clinical_rich_features:
     run: tools/clinical-features.cwl
@@ -45,7 +48,8 @@ steps:
       rich: {default: true}
       out_name: {default: clinical-rich.tsv}
       out_state_name: {default: clinical-rich-features.json}
-    out: [out, out_state]
+      provenance_name: {default: provenance.json}
+    out: [out, out_state, provenance]
 
   layer:
     run: layer.cwl
@@ -71,8 +75,18 @@ steps:
       - impute_state
       - select_state
       - rank_normal_state
+      - provenance
 
 outputs:
+  provenance:
+    doc: What each step told of itself; of the layers one list each.
+    type: Any
+    outputSource:
+      - training_samples/provenance
+      - clinical_features/provenance
+      - clinical_rich_features/provenance
+      - layer/provenance
+    linkMerge: merge_flattened
   train: {type: File, outputSource: training_samples/out}
   test: {type: File, outputSource: training_samples/out_test}
   clinical: {type: File, outputSource: clinical_features/out}

@@ -96,6 +96,33 @@ inputs:
     default: 0.7
     doc: Share of its neighbours' score that a gene takes over in the propagation, above 0 and below 1.
 
+  samplesheet:
+    type: File?
+    doc: What the inputs were made of; no step reads it, the crate tells of it.
+  engine:
+    type: string?
+    doc: What runs this, for the crate, such as cwltool.
+  engine_version:
+    type: string?
+    doc: Its version.
+  agent:
+    type: string?
+    doc: "Who runs this, for the crate: NAME, or NAME <https://orcid.org/…>."
+  definitions:
+    type: File[]
+    doc: This workflow, for the crate; the first is its main file.
+    default:
+      - {class: File, location: prognosis.cwl}
+      - {class: File, location: fold.cwl}
+      - {class: File, location: layer.cwl}
+      - {class: File, location: modalities.cwl}
+      - {class: File, location: read-parts.cwl}
+      - {class: File, location: crate.cwl}
+  tools:
+    type: Directory
+    doc: Its tools.
+    default: {class: Directory, location: tools}
+
 steps:
   plan:
     in: {layers: layers, folds: folds, model: model}
@@ -148,7 +175,8 @@ steps:
       out_rich_covariates_name: {default: rich-covariates.tsv}
       out_batches_name: {default: batches.tsv}
       out_report_name: {default: clinical.json}
-    out: [out_survival, out_covariates, out_rich_covariates, out_batches, out_report]
+      provenance_name: {default: provenance.json}
+    out: [out_survival, out_covariates, out_rich_covariates, out_batches, out_report, provenance]
 
   read_layer:
     run: read-parts.cwl
@@ -158,7 +186,7 @@ steps:
       name: {valueFrom: $(inputs.layer.name)}
       burden: {valueFrom: $(inputs.layer.kind == "binary")}
       parts: {valueFrom: $(inputs.layer.parts)}
-    out: [matrix, mutation_burden, report]
+    out: [matrix, mutation_burden, report, provenance]
 
   cohort:
     run: tools/cohort.cwl
@@ -175,7 +203,8 @@ steps:
         valueFrom: $(["clinical"].concat(self))
       out_name: {default: patients.txt}
       out_flow_name: {default: flow.json}
-    out: [out, out_flow]
+      provenance_name: {default: provenance.json}
+    out: [out, out_flow, provenance]
 
   batches:
     in: {flow: cohort/out_flow}
@@ -196,7 +225,8 @@ steps:
       folds: folds
       seed: seed
       out_name: {default: folds.tsv}
-    out: [out]
+      provenance_name: {default: provenance.json}
+    out: [out, provenance]
 
   fold:
     run: fold.cwl
@@ -220,7 +250,7 @@ steps:
       models: plan/models
       seed: seed
       features: features
-    out: [predictions]
+    out: [predictions, provenance]
 
   evaluate:
     run: tools/evaluate.cwl
@@ -247,7 +277,9 @@ steps:
       out_metrics_name: {default: metrics.json}
       out_tsv_name: {default: metrics.tsv}
       out_predictions_name: {default: predictions.tsv}
-    out: [out_metrics, out_tsv, out_predictions]
+      out_all_name: {default: predictions-all.tsv}
+      provenance_name: {default: provenance.json}
+    out: [out_metrics, out_tsv, out_predictions, provenance]
 
   # The final model, on all patients: fold 0.
   modalities:
@@ -280,6 +312,7 @@ steps:
       - impute_states
       - select_states
       - rank_normal_states
+      - provenance
 
   rank_normal:
     run: tools/rank-normal.cwl
@@ -288,7 +321,8 @@ steps:
       matrix: modalities/imputed
       fit_samples: modalities/train
       out_name: {default: scored.tsv.gz}
-    out: [out]
+      provenance_name: {default: provenance.json}
+    out: [out, provenance]
 
   # A gene mutated in a patient or two has a score statistic far out in the tails, so mutations are
   # scored on the selected genes only.
@@ -320,7 +354,8 @@ steps:
       fit_samples: modalities/train
       out_name: {default: differential.tsv.gz}
       out_scores_name: {default: scores.tsv}
-    out: [out_scores]
+      provenance_name: {default: provenance.json}
+    out: [out_scores, provenance]
 
   combine_scores:
     run: tools/combine-scores.cwl
@@ -328,7 +363,8 @@ steps:
       scores: differential/out_scores
       scores_names: plan/layer_names
       out_name: {default: seeds.tsv}
-    out: [out]
+      provenance_name: {default: provenance.json}
+    out: [out, provenance]
 
   propagate:
     run: tools/propagate.cwl
@@ -337,7 +373,8 @@ steps:
       scores: combine_scores/out
       alpha: alpha
       out_name: {default: propagated.tsv}
-    out: [out]
+      provenance_name: {default: provenance.json}
+    out: [out, provenance]
 
   network_biomarkers:
     run: tools/network-biomarkers.cwl
@@ -355,7 +392,8 @@ steps:
         linkMerge: merge_flattened
       fit_samples: modalities/train
       out_name: {default: biomarkers.tsv}
-    out: [out]
+      provenance_name: {default: provenance.json}
+    out: [out, provenance]
 
   mofa:
     run: tools/mofa.cwl
@@ -370,8 +408,11 @@ steps:
       factors: factors
       seed: seed
       out_factors_name: {default: factors.tsv}
+      out_loadings_name: {default: loadings.tsv.gz}
       out_r2_name: {default: r2.tsv}
-    out: [out_factors, out_r2]
+      out_elbo_name: {default: elbo.tsv}
+      provenance_name: {default: provenance.json}
+    out: [out_factors, out_r2, provenance]
 
   train:
     run: tools/train.cwl
@@ -396,7 +437,8 @@ steps:
         valueFrom: '$(["gnn", "moanet", "netdx", "stacked"].indexOf(inputs.model) >= 0 ? self : null)'
       seed: seed
       out_model_name: {default: model.json.gz}
-    out: [out_model]
+      provenance_name: {default: provenance.json}
+    out: [out_model, provenance]
 
   read_outs:
     run: tools/read-outs.cwl
@@ -418,7 +460,8 @@ steps:
         valueFrom: '$(self.map(function (n) { return "burden-" + n; }))'
       patients: modalities/train
       out_attention_name: {default: attention.tsv}
-    out: [out_attention]
+      provenance_name: {default: provenance.json}
+    out: [out_attention, provenance]
 
   draw_report:
     run: tools/report.cwl
@@ -450,7 +493,8 @@ steps:
       attention: read_outs/out_attention
       main_model: model
       out_name: {default: report.html}
-    out: [out]
+      provenance_name: {default: provenance.json}
+    out: [out, provenance]
 
   model_folder:
     in:
@@ -499,6 +543,88 @@ steps:
           }};
         }
 
+  workflow_folder:
+    in: {definitions: definitions, tools: tools}
+    out: [folder]
+    run:
+      class: ExpressionTool
+      requirements: {InlineJavascriptRequirement: {}}
+      inputs: {definitions: 'File[]', tools: Directory}
+      outputs: {folder: Directory}
+      expression: |
+        ${
+          return {"folder": {
+            "class": "Directory",
+            "basename": "workflow",
+            "listing": inputs.definitions.concat([inputs.tools])
+          }};
+        }
+
+  gather_crate:
+    run: crate.cwl
+    in:
+      records:
+        source:
+          - read_clinical/provenance
+          - read_layer/provenance
+          - cohort/provenance
+          - split/provenance
+          - fold/provenance
+          - evaluate/provenance
+          - modalities/provenance
+          - rank_normal/provenance
+          - differential/provenance
+          - combine_scores/provenance
+          - propagate/provenance
+          - network_biomarkers/provenance
+          - mofa/provenance
+          - train/provenance
+          - read_outs/provenance
+          - draw_report/provenance
+        linkMerge: merge_flattened
+        valueFrom: |
+          ${
+            function flat(all) {
+              return all.reduce(function (list, one) {
+                return list.concat(Array.isArray(one) ? flat(one) : one ? [one] : []);
+              }, []);
+            }
+            return flat(self);
+          }
+      definition: {source: definitions, valueFrom: '$(self[0])'}
+      parameters:
+        valueFrom: |
+          ${
+            return ["folds", "seed", "model", "time_column", "event_column", "patient_column", "covariates",
+              "batch_column", "features", "factors", "alpha"
+            ].filter(function (name) {
+              return inputs[name] !== null && inputs[name] !== undefined;
+            }).map(function (name) {
+              return name + "=" + inputs[name];
+            });
+          }
+      files:
+        source: [evaluate/out_predictions, evaluate/out_tsv, evaluate/out_metrics, network_biomarkers/out, draw_report/out]
+        linkMerge: merge_flattened
+      model: model
+      folds: folds
+      seed: seed
+      time_column: time_column
+      event_column: event_column
+      patient_column: patient_column
+      covariates: covariates
+      batch_column: batch_column
+      features: features
+      factors: factors
+      alpha: alpha
+      model_folder: model_folder/folder
+      network: network
+      samplesheet: samplesheet
+      engine: engine
+      engine_version: engine_version
+      agent: agent
+    out: [crate]
+
 outputs:
   predictions:
     type: File
@@ -524,3 +650,11 @@ outputs:
     type: Directory
     outputSource: model_folder/folder
     doc: Everything that `omicroutes predict` needs.
+  workflow:
+    type: Directory
+    outputSource: workflow_folder/folder
+    doc: This workflow.
+  crate:
+    type: File
+    outputSource: gather_crate/crate
+    doc: What was done, as a Workflow Run RO-Crate.

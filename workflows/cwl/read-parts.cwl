@@ -6,6 +6,7 @@ requirements:
   InlineJavascriptRequirement: {}
   StepInputExpressionRequirement: {}
   ScatterFeatureRequirement: {}
+  MultipleInputFeatureRequirement: {}
 
 inputs:
   name: string
@@ -35,7 +36,8 @@ steps:
       out_name: {default: layer.tsv.gz}
       out_burden_name: {source: burden, valueFrom: '$(self ? "burden.tsv" : null)'}
       out_report_name: {default: report.json}
-    out: [out, out_burden, out_report]
+      provenance_name: {default: provenance.json}
+    out: [out, out_burden, out_report, provenance]
 
   join:
     run: tools/join-layer.cwl
@@ -47,7 +49,8 @@ steps:
       out_name: {default: layer.tsv.gz}
       out_burden_name: {default: burden.tsv}
       out_report_name: {default: report.json}
-    out: [out, out_burden, out_report]
+      provenance_name: {default: provenance.json}
+    out: [out, out_burden, out_report, provenance]
 
   layer:
     in:
@@ -79,6 +82,12 @@ steps:
         }
 
 outputs:
+  provenance:
+    doc: What each step told of itself.
+    type: 'File[]'
+    outputSource: [read/provenance, join/provenance]
+    linkMerge: merge_flattened
+    pickValue: all_non_null
   matrix: {type: File, outputSource: layer/matrix}
   mutation_burden: {type: File?, outputSource: layer/mutation_burden}
   report: {type: File, outputSource: layer/report}

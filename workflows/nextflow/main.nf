@@ -18,6 +18,7 @@ include { NETWORK_BIOMARKERS } from './modules/network-biomarkers/main'
 include { MOFA               } from './modules/mofa/main'
 include { READ_OUTS          } from './modules/read-outs/main'
 include { REPORT             } from './modules/report/main'
+include { CRATE              } from './subworkflows/crate'
 
 // The file of one output, without its meta.
 def only(channel) {
@@ -116,6 +117,11 @@ workflow {
 
     // What the model attends to, and the report
     attention = Channel.value([[]])
+    records = COHORT_READ.out.provenance.mix(
+        MODALITIES.out.provenance, SPLIT.out.provenance, KAPLAN_MEIER.out.provenance, TRAIN.out.provenance,
+        EVALUATE.out.provenance, RANK_NORMAL_ALL_GENES.out.provenance, DIFFERENTIAL.out.provenance,
+        COMBINE_SCORES.out.provenance, PROPAGATE.out.provenance, NETWORK_BIOMARKERS.out.provenance,
+        MOFA.out.provenance)
     if (model == 'moanet') {
         READ_OUTS(
             TRAIN.out.out_model.combine(final_modalities).combine(COHORT_READ.out.burdens)
@@ -124,6 +130,7 @@ workflow {
                 }
         )
         attention = only(READ_OUTS.out.out_attention)
+        records = records.mix(READ_OUTS.out.provenance)
     }
     REPORT(
         only(EVALUATE.out.out_metrics)
@@ -138,5 +145,21 @@ workflow {
             .combine(COHORT_READ.out.batches)
             .combine(attention)
             .map { [run] + it + [[]] }
+    )
+
+    // What is published, where conf/modules.config says, and what was done
+    CRATE(
+        records.mix(REPORT.out.provenance),
+        EVALUATE.out.out_predictions
+            .mix(EVALUATE.out.out_tsv, EVALUATE.out.out_metrics, NETWORK_BIOMARKERS.out.out, REPORT.out.out)
+            .map { meta, file -> [file.name, file] }
+            .mix(
+                TRAIN.out.out_model.mix(MODALITIES.out.states)
+                    .filter { meta, file -> meta.fold == 0 }
+                    .map { meta, file ->
+                        def folder = meta.layer ? "model/layers/${meta.layer}" : 'model'
+                        ["${folder}/${file.name}".toString(), file]
+                    }
+            )
     )
 }

@@ -111,6 +111,11 @@ inputs:
     doc: The name of the output out_flow, which is made when it is named.
     inputBinding:
       prefix: --out-flow
+  provenance_name:
+    type: string?
+    doc: The name of the output provenance, which is made when it is named.
+    inputBinding:
+      prefix: --provenance
 outputs:
   out:
     type: File
@@ -124,5 +129,11 @@ outputs:
     format: edam:format_3464
     outputBinding:
       glob: $(inputs.out_flow_name || [])
+  provenance:
+    type: File?
+    doc: What the execution tells of itself, for the crate of the run.
+    format: edam:format_3464
+    outputBinding:
+      glob: $(inputs.provenance_name || [])
 $namespaces:
   edam: http://edamontology.org/

@@ -106,6 +106,11 @@ inputs:
     doc: The name of the output out_scores, which is made when it is named.
     inputBinding:
       prefix: --out-scores
+  provenance_name:
+    type: string?
+    doc: The name of the output provenance, which is made when it is named.
+    inputBinding:
+      prefix: --provenance
 outputs:
   out:
     type: File
@@ -119,5 +124,11 @@ outputs:
     format: edam:format_3475
     outputBinding:
       glob: $(inputs.out_scores_name || [])
+  provenance:
+    type: File?
+    doc: What the execution tells of itself, for the crate of the run.
+    format: edam:format_3464
+    outputBinding:
+      glob: $(inputs.provenance_name || [])
 $namespaces:
   edam: http://edamontology.org/

@@ -131,6 +131,11 @@ inputs:
     doc: The name of the output out.
     inputBinding:
       prefix: --out
+  provenance_name:
+    type: string?
+    doc: The name of the output provenance, which is made when it is named.
+    inputBinding:
+      prefix: --provenance
 outputs:
   out:
     type: File
@@ -138,5 +143,11 @@ outputs:
     format: edam:format_3475
     outputBinding:
       glob: $(inputs.out_name)
+  provenance:
+    type: File?
+    doc: What the execution tells of itself, for the crate of the run.
+    format: edam:format_3464
+    outputBinding:
+      glob: $(inputs.provenance_name || [])
 $namespaces:
   edam: http://edamontology.org/

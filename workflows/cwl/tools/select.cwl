@@ -113,6 +113,11 @@ inputs:
     doc: The name of the output out_state, which is made when it is named.
     inputBinding:
       prefix: --out-state
+  provenance_name:
+    type: string?
+    doc: The name of the output provenance, which is made when it is named.
+    inputBinding:
+      prefix: --provenance
 outputs:
   out:
     type: File
@@ -126,5 +131,11 @@ outputs:
     format: edam:format_3464
     outputBinding:
       glob: $(inputs.out_state_name || [])
+  provenance:
+    type: File?
+    doc: What the execution tells of itself, for the crate of the run.
+    format: edam:format_3464
+    outputBinding:
+      glob: $(inputs.provenance_name || [])
 $namespaces:
   edam: http://edamontology.org/

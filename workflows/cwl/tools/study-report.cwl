@@ -103,6 +103,11 @@ inputs:
     doc: The name of the output out_figures.
     inputBinding:
       prefix: --out-figures
+  provenance_name:
+    type: string?
+    doc: The name of the output provenance, which is made when it is named.
+    inputBinding:
+      prefix: --provenance
 outputs:
   out_html:
     type: File
@@ -121,5 +126,11 @@ outputs:
     doc: Each figure as SVG and PNG.
     outputBinding:
       glob: $(inputs.out_figures_name)
+  provenance:
+    type: File?
+    doc: What the execution tells of itself, for the crate of the run.
+    format: edam:format_3464
+    outputBinding:
+      glob: $(inputs.provenance_name || [])
 $namespaces:
   edam: http://edamontology.org/

@@ -318,6 +318,11 @@ inputs:
     doc: The name of the output out_tables.
     inputBinding:
       prefix: --out-tables
+  provenance_name:
+    type: string?
+    doc: The name of the output provenance, which is made when it is named.
+    inputBinding:
+      prefix: --provenance
 outputs:
   out_json:
     type: File
@@ -331,5 +336,11 @@ outputs:
       estimate, standard_error, lower, upper; notes.tsv.'
     outputBinding:
       glob: $(inputs.out_tables_name)
+  provenance:
+    type: File?
+    doc: What the execution tells of itself, for the crate of the run.
+    format: edam:format_3464
+    outputBinding:
+      glob: $(inputs.provenance_name || [])
 $namespaces:
   edam: http://edamontology.org/

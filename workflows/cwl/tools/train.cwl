@@ -206,6 +206,11 @@ inputs:
     doc: The name of the output out_predictions, which is made when it is named.
     inputBinding:
       prefix: --out-predictions
+  provenance_name:
+    type: string?
+    doc: The name of the output provenance, which is made when it is named.
+    inputBinding:
+      prefix: --provenance
 outputs:
   out_model:
     type: File?
@@ -219,5 +224,11 @@ outputs:
     format: edam:format_3475
     outputBinding:
       glob: $(inputs.out_predictions_name || [])
+  provenance:
+    type: File?
+    doc: What the execution tells of itself, for the crate of the run.
+    format: edam:format_3464
+    outputBinding:
+      glob: $(inputs.provenance_name || [])
 $namespaces:
   edam: http://edamontology.org/

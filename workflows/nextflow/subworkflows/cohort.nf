@@ -100,4 +100,6 @@ workflow COHORT_READ {
         def some = list.findAll { it[2] }
         [some.collect { "burden-${it[0].layer}".toString() }, some.collect { it[2] }]
     }
+    provenance      = READING_PLAN.out.provenance.mix(
+        READ_CLINICAL.out.provenance, READ_LAYER.out.provenance, JOIN_LAYER.out.provenance, COHORT.out.provenance)
 }

@@ -96,4 +96,12 @@ workflow MODALITIES {
     binary  = selected.binary
     before  = QUANTILE.out.out
     after   = COMBAT.out.out
+    // [meta, file]: what was fitted, for new patients
+    states  = CLINICAL_FEATURES.out.out_state.mix(
+        CLINICAL_RICH_FEATURES.out.out_state, VST.out.out_state, QUANTILE.out.out_state, COMBAT.out.out_state,
+        IMPUTE.out.out_state, SELECT.out.out_state, RANK_NORMAL.out.out_state)
+    provenance = TRAINING_SAMPLES.out.provenance.mix(
+        CLINICAL_FEATURES.out.provenance, CLINICAL_RICH_FEATURES.out.provenance, VST.out.provenance,
+        M_VALUES.out.provenance, QUANTILE.out.provenance, COMBAT.out.provenance, IMPUTE.out.provenance,
+        SELECT.out.provenance, RANK_NORMAL.out.provenance)
 }

@@ -17,6 +17,7 @@ process COHORT {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-flow'] ?: 'none'}"), optional: true, emit: out_flow
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -27,13 +28,15 @@ process COHORT {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.txt"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--survival ${survival}",
         batches ? "--batches ${batches}" : '',
         layers ? '--layers ' + [layers_names, layers].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         reports ? '--reports ' + [reports_names, reports].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         "--out ${files['out']}",
-        files['out-flow'] ? "--out-flow ${files['out-flow']}" : ''
+        files['out-flow'] ? "--out-flow ${files['out-flow']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -48,6 +51,7 @@ process COHORT {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.txt"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -23,6 +23,7 @@ process COX {
     tuple val(meta), path("${files['out-zph'] ?: 'none'}"), optional: true, emit: out_zph
     tuple val(meta), path("${files['out-tests'] ?: 'none'}"), optional: true, emit: out_tests
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -33,6 +34,7 @@ process COX {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--features ${features}",
         survival ? "--survival ${survival}" : '',
@@ -45,7 +47,8 @@ process COX {
         files['out-baseline'] ? "--out-baseline ${files['out-baseline']}" : '',
         files['out-zph'] ? "--out-zph ${files['out-zph']}" : '',
         files['out-tests'] ? "--out-tests ${files['out-tests']}" : '',
-        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+        files['out-state'] ? "--out-state ${files['out-state']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -60,6 +63,7 @@ process COX {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -21,6 +21,7 @@ process COXNET {
     tuple val(meta), path("${files['out-coefficients'] ?: 'none'}"), optional: true, emit: out_coefficients
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -31,6 +32,7 @@ process COXNET {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--features ${features}",
         survival ? "--survival ${survival}" : '',
@@ -42,7 +44,8 @@ process COXNET {
         files['out-coefficients'] ? "--out-coefficients ${files['out-coefficients']}" : '',
         files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : '',
         files['out-state'] ? "--out-state ${files['out-state']}" : '',
-        args.contains('--threads') ? '' : "--threads ${task.cpus}"
+        args.contains('--threads') ? '' : "--threads ${task.cpus}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -57,6 +60,7 @@ process COXNET {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -17,6 +17,7 @@ process DIFFERENTIAL {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-scores'] ?: 'none'}"), optional: true, emit: out_scores
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -27,13 +28,15 @@ process DIFFERENTIAL {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--matrix ${matrix}",
         groups ? "--groups ${groups}" : '',
         survival ? "--survival ${survival}" : '',
         fit_samples ? "--fit-samples ${fit_samples}" : '',
         "--out ${files['out']}",
-        files['out-scores'] ? "--out-scores ${files['out-scores']}" : ''
+        files['out-scores'] ? "--out-scores ${files['out-scores']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -48,6 +51,7 @@ process DIFFERENTIAL {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

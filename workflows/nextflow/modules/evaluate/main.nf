@@ -18,6 +18,7 @@ process EVALUATE {
     tuple val(meta), path("${files['out-tsv']}"), emit: out_tsv
     tuple val(meta), path("${files['out-predictions']}"), emit: out_predictions
     tuple val(meta), path("${files['out-all'] ?: 'none'}"), optional: true, emit: out_all
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -28,6 +29,7 @@ process EVALUATE {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-metrics': "${prefix}.metrics.json", 'out-tsv': "${prefix}.tsv.tsv", 'out-predictions': "${prefix}.predictions.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         predictions ? '--predictions ' + [predictions_names, predictions].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         "--folds ${folds}",
@@ -35,7 +37,8 @@ process EVALUATE {
         "--out-metrics ${files['out-metrics']}",
         "--out-tsv ${files['out-tsv']}",
         "--out-predictions ${files['out-predictions']}",
-        files['out-all'] ? "--out-all ${files['out-all']}" : ''
+        files['out-all'] ? "--out-all ${files['out-all']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -50,6 +53,7 @@ process EVALUATE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-metrics': "${prefix}.metrics.json", 'out-tsv': "${prefix}.tsv.tsv", 'out-predictions': "${prefix}.predictions.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

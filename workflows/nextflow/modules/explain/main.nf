@@ -24,6 +24,7 @@ process EXPLAIN {
     tuple val(meta), path("${files['out-importance']}"), emit: out_importance
     tuple val(meta), path("${files['out-features'] ?: 'none'}"), optional: true, emit: out_features
     tuple val(meta), path("${files['out-permutation'] ?: 'none'}"), optional: true, emit: out_permutation
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -34,6 +35,7 @@ process EXPLAIN {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv", 'out-importance': "${prefix}.importance.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--model ${model}",
         clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -47,7 +49,8 @@ process EXPLAIN {
         "--out ${files['out']}",
         "--out-importance ${files['out-importance']}",
         files['out-features'] ? "--out-features ${files['out-features']}" : '',
-        files['out-permutation'] ? "--out-permutation ${files['out-permutation']}" : ''
+        files['out-permutation'] ? "--out-permutation ${files['out-permutation']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -62,6 +65,7 @@ process EXPLAIN {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv", 'out-importance': "${prefix}.importance.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -17,6 +17,7 @@ process JOIN_LAYER {
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-burden'] ?: 'none'}"), optional: true, emit: out_burden
     tuple val(meta), path("${files['out-report'] ?: 'none'}"), optional: true, emit: out_report
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -27,13 +28,15 @@ process JOIN_LAYER {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--parts ${parts.join(' ')}",
         "--burdens ${burdens.join(' ')}",
         "--reports ${reports.join(' ')}",
         "--out ${files['out']}",
         files['out-burden'] ? "--out-burden ${files['out-burden']}" : '',
-        files['out-report'] ? "--out-report ${files['out-report']}" : ''
+        files['out-report'] ? "--out-report ${files['out-report']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -48,6 +51,7 @@ process JOIN_LAYER {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -19,6 +19,7 @@ process KAPLAN_MEIER {
     tuple val(meta), path("${files['out-summary'] ?: 'none'}"), optional: true, emit: out_summary
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -29,6 +30,7 @@ process KAPLAN_MEIER {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         survival ? "--survival ${survival}" : '',
         patients ? "--patients ${patients}" : '',
@@ -37,7 +39,8 @@ process KAPLAN_MEIER {
         files['out'] ? "--out ${files['out']}" : '',
         files['out-summary'] ? "--out-summary ${files['out-summary']}" : '',
         files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : '',
-        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+        files['out-state'] ? "--out-state ${files['out-state']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -52,6 +55,7 @@ process KAPLAN_MEIER {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

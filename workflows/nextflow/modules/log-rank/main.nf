@@ -16,6 +16,7 @@ process LOG_RANK {
     output:
     tuple val(meta), path("${files['out'] ?: 'none'}"), optional: true, emit: out
     tuple val(meta), path("${files['out-groups'] ?: 'none'}"), optional: true, emit: out_groups
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -26,12 +27,14 @@ process LOG_RANK {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--survival ${survival}",
         "--groups ${groups}",
         strata ? "--strata ${strata}" : '',
         files['out'] ? "--out ${files['out']}" : '',
-        files['out-groups'] ? "--out-groups ${files['out-groups']}" : ''
+        files['out-groups'] ? "--out-groups ${files['out-groups']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -46,6 +49,7 @@ process LOG_RANK {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -13,6 +13,7 @@ process M_VALUES {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -23,9 +24,11 @@ process M_VALUES {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--betas ${betas}",
-        "--out ${files['out']}"
+        "--out ${files['out']}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -40,6 +43,7 @@ process M_VALUES {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

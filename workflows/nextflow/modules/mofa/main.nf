@@ -20,6 +20,7 @@ process MOFA {
     tuple val(meta), path("${files['out-r2'] ?: 'none'}"), optional: true, emit: out_r2
     tuple val(meta), path("${files['out-elbo'] ?: 'none'}"), optional: true, emit: out_elbo
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -30,6 +31,7 @@ process MOFA {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-factors': "${prefix}.factors.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         view ? '--view ' + [view_names, view].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         fit_samples ? "--fit-samples ${fit_samples}" : '',
@@ -39,7 +41,8 @@ process MOFA {
         files['out-view-factors'] ? "--out-view-factors ${files['out-view-factors']}" : '',
         files['out-r2'] ? "--out-r2 ${files['out-r2']}" : '',
         files['out-elbo'] ? "--out-elbo ${files['out-elbo']}" : '',
-        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+        files['out-state'] ? "--out-state ${files['out-state']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -54,6 +57,7 @@ process MOFA {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-factors': "${prefix}.factors.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

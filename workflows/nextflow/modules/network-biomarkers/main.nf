@@ -21,6 +21,7 @@ process NETWORK_BIOMARKERS {
     tuple val(meta), path("${files['out'] ?: 'none'}"), optional: true, emit: out
     tuple val(meta), path("${files['out-features'] ?: 'none'}"), optional: true, emit: out_features
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -31,6 +32,7 @@ process NETWORK_BIOMARKERS {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         network ? "--network ${network}" : '',
         scores ? "--scores ${scores}" : '',
@@ -41,7 +43,8 @@ process NETWORK_BIOMARKERS {
         state ? "--state ${state}" : '',
         files['out'] ? "--out ${files['out']}" : '',
         files['out-features'] ? "--out-features ${files['out-features']}" : '',
-        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+        files['out-state'] ? "--out-state ${files['out-state']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -56,6 +59,7 @@ process NETWORK_BIOMARKERS {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -18,6 +18,7 @@ process PAN_CANCER_SCORE {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -28,6 +29,7 @@ process PAN_CANCER_SCORE {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--model ${model}",
         clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -35,7 +37,8 @@ process PAN_CANCER_SCORE {
         binary ? '--binary ' + [binary_names, binary].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         summary ? '--summary ' + [summary_names, summary].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         fit_samples ? "--fit-samples ${fit_samples}" : '',
-        "--out ${files['out']}"
+        "--out ${files['out']}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -50,6 +53,7 @@ process PAN_CANCER_SCORE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

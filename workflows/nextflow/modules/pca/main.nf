@@ -17,6 +17,7 @@ process PCA {
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-loadings'] ?: 'none'}"), optional: true, emit: out_loadings
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -27,13 +28,15 @@ process PCA {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--matrix ${matrix}",
         fit_samples ? "--fit-samples ${fit_samples}" : '',
         state ? "--state ${state}" : '',
         "--out ${files['out']}",
         files['out-loadings'] ? "--out-loadings ${files['out-loadings']}" : '',
-        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+        files['out-state'] ? "--out-state ${files['out-state']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -48,6 +51,7 @@ process PCA {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -14,6 +14,7 @@ process PROPAGATE {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -24,10 +25,12 @@ process PROPAGATE {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--network ${network}",
         "--scores ${scores}",
-        "--out ${files['out']}"
+        "--out ${files['out']}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -42,6 +45,7 @@ process PROPAGATE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

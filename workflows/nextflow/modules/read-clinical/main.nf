@@ -17,6 +17,7 @@ process READ_CLINICAL {
     tuple val(meta), path("${files['out-rich-covariates'] ?: 'none'}"), optional: true, emit: out_rich_covariates
     tuple val(meta), path("${files['out-batches'] ?: 'none'}"), optional: true, emit: out_batches
     tuple val(meta), path("${files['out-report'] ?: 'none'}"), optional: true, emit: out_report
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -27,13 +28,15 @@ process READ_CLINICAL {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--samplesheet ${samplesheet}",
         files['out-survival'] ? "--out-survival ${files['out-survival']}" : '',
         files['out-covariates'] ? "--out-covariates ${files['out-covariates']}" : '',
         files['out-rich-covariates'] ? "--out-rich-covariates ${files['out-rich-covariates']}" : '',
         files['out-batches'] ? "--out-batches ${files['out-batches']}" : '',
-        files['out-report'] ? "--out-report ${files['out-report']}" : ''
+        files['out-report'] ? "--out-report ${files['out-report']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     ${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
@@ -51,6 +54,7 @@ process READ_CLINICAL {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

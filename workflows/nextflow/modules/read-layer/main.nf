@@ -16,6 +16,7 @@ process READ_LAYER {
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-burden'] ?: 'none'}"), optional: true, emit: out_burden
     tuple val(meta), path("${files['out-report'] ?: 'none'}"), optional: true, emit: out_report
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -26,12 +27,14 @@ process READ_LAYER {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--samplesheet ${samplesheet}",
         patients ? "--patients ${patients}" : '',
         "--out ${files['out']}",
         files['out-burden'] ? "--out-burden ${files['out-burden']}" : '',
-        files['out-report'] ? "--out-report ${files['out-report']}" : ''
+        files['out-report'] ? "--out-report ${files['out-report']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     ${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
@@ -49,6 +52,7 @@ process READ_LAYER {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

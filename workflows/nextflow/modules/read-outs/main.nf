@@ -19,6 +19,7 @@ process READ_OUTS {
     output:
     tuple val(meta), path("${files['out-uncertainty'] ?: 'none'}"), optional: true, emit: out_uncertainty
     tuple val(meta), path("${files['out-attention'] ?: 'none'}"), optional: true, emit: out_attention
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -29,6 +30,7 @@ process READ_OUTS {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--model ${model}",
         clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -37,7 +39,8 @@ process READ_OUTS {
         summary ? '--summary ' + [summary_names, summary].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         patients ? "--patients ${patients}" : '',
         files['out-uncertainty'] ? "--out-uncertainty ${files['out-uncertainty']}" : '',
-        files['out-attention'] ? "--out-attention ${files['out-attention']}" : ''
+        files['out-attention'] ? "--out-attention ${files['out-attention']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -52,6 +55,7 @@ process READ_OUTS {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -13,6 +13,7 @@ process READING_PLAN {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -23,9 +24,11 @@ process READING_PLAN {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.json"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--samplesheet ${samplesheet}",
-        "--out ${files['out']}"
+        "--out ${files['out']}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     ${[samplesheet_paths, samplesheet_files].transpose().collect { path, file ->
@@ -43,6 +46,7 @@ process READING_PLAN {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.json"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

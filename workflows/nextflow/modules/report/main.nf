@@ -25,6 +25,7 @@ process REPORT {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-figures'] ?: 'none'}"), optional: true, emit: out_figures
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -35,6 +36,7 @@ process REPORT {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.html"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--metrics ${metrics}",
         flow ? "--flow ${flow}" : '',
@@ -49,7 +51,8 @@ process REPORT {
         attention ? "--attention ${attention}" : '',
         history ? "--history ${history}" : '',
         "--out ${files['out']}",
-        files['out-figures'] ? "--out-figures ${files['out-figures']}" : ''
+        files['out-figures'] ? "--out-figures ${files['out-figures']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -64,6 +67,7 @@ process REPORT {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.html"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : name.contains('.') ? "touch ${name}" : "mkdir -p ${name}"
     }.join('\n    ')

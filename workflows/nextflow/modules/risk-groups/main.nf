@@ -19,6 +19,7 @@ process RISK_GROUPS {
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-tests'] ?: 'none'}"), optional: true, emit: out_tests
     tuple val(meta), path("${files['out-samples'] ?: 'none'}"), optional: true, emit: out_samples
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -29,6 +30,7 @@ process RISK_GROUPS {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--predictions ${predictions}",
         "--survival ${survival}",
@@ -37,7 +39,8 @@ process RISK_GROUPS {
         compare_training ? "--compare-training ${compare_training}" : '',
         "--out ${files['out']}",
         files['out-tests'] ? "--out-tests ${files['out-tests']}" : '',
-        files['out-samples'] ? "--out-samples ${files['out-samples']}" : ''
+        files['out-samples'] ? "--out-samples ${files['out-samples']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -52,6 +55,7 @@ process RISK_GROUPS {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

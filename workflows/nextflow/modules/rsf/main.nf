@@ -19,6 +19,7 @@ process RSF {
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
     tuple val(meta), path("${files['out-oob'] ?: 'none'}"), optional: true, emit: out_oob
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -29,6 +30,7 @@ process RSF {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--features ${features}",
         survival ? "--survival ${survival}" : '',
@@ -38,7 +40,8 @@ process RSF {
         files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : '',
         files['out-oob'] ? "--out-oob ${files['out-oob']}" : '',
         files['out-state'] ? "--out-state ${files['out-state']}" : '',
-        args.contains('--threads') ? '' : "--threads ${task.cpus}"
+        args.contains('--threads') ? '' : "--threads ${task.cpus}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -53,6 +56,7 @@ process RSF {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -12,6 +12,7 @@ process SIMULATE {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -22,8 +23,10 @@ process SIMULATE {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
-        "--out ${files['out']}"
+        "--out ${files['out']}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -38,6 +41,7 @@ process SIMULATE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : name.contains('.') ? "touch ${name}" : "mkdir -p ${name}"
     }.join('\n    ')

@@ -14,6 +14,7 @@ process SNF {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-clusters'] ?: 'none'}"), optional: true, emit: out_clusters
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -24,10 +25,12 @@ process SNF {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         view ? '--view ' + [view_names, view].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         "--out ${files['out']}",
-        files['out-clusters'] ? "--out-clusters ${files['out-clusters']}" : ''
+        files['out-clusters'] ? "--out-clusters ${files['out-clusters']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -42,6 +45,7 @@ process SNF {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -15,6 +15,7 @@ process STUDY_REPORT {
     tuple val(meta), path("${files['out-html']}"), emit: out_html
     tuple val(meta), path("${files['out-md']}"), emit: out_md
     tuple val(meta), path("${files['out-figures']}"), emit: out_figures
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -25,11 +26,13 @@ process STUDY_REPORT {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-html': "${prefix}.html.html", 'out-md': "${prefix}.md.txt", 'out-figures': "${prefix}.figures"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--study ${study}",
         "--out-html ${files['out-html']}",
         "--out-md ${files['out-md']}",
-        "--out-figures ${files['out-figures']}"
+        "--out-figures ${files['out-figures']}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -44,6 +47,7 @@ process STUDY_REPORT {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-html': "${prefix}.html.html", 'out-md': "${prefix}.md.txt", 'out-figures': "${prefix}.figures"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : name.contains('.') ? "touch ${name}" : "mkdir -p ${name}"
     }.join('\n    ')

@@ -23,6 +23,7 @@ process STUDY_TABLES {
     output:
     tuple val(meta), path("${files['out-json']}"), emit: out_json
     tuple val(meta), path("${files['out-tables']}"), emit: out_tables
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -33,6 +34,7 @@ process STUDY_TABLES {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-json': "${prefix}.json.json", 'out-tables': "${prefix}.tables"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         predictions ? '--predictions ' + [predictions_names, predictions].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         folds ? '--folds ' + [folds_names, folds].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -45,7 +47,8 @@ process STUDY_TABLES {
         attention ? '--attention ' + [attention_names, attention].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         factors ? '--factors ' + [factors_names, factors].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         "--out-json ${files['out-json']}",
-        "--out-tables ${files['out-tables']}"
+        "--out-tables ${files['out-tables']}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -60,6 +63,7 @@ process STUDY_TABLES {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out-json': "${prefix}.json.json", 'out-tables': "${prefix}.tables"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : name.contains('.') ? "touch ${name}" : "mkdir -p ${name}"
     }.join('\n    ')

@@ -15,6 +15,7 @@ process SURVIVAL_METRICS {
 
     output:
     tuple val(meta), path("${files['out']}"), emit: out
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -25,11 +26,13 @@ process SURVIVAL_METRICS {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--predictions ${predictions}",
         "--survival ${survival}",
         compare ? "--compare ${compare}" : '',
-        "--out ${files['out']}"
+        "--out ${files['out']}",
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -44,6 +47,7 @@ process SURVIVAL_METRICS {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -21,6 +21,7 @@ process TRAIN {
     output:
     tuple val(meta), path("${files['out-model'] ?: 'none'}"), optional: true, emit: out_model
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -31,6 +32,7 @@ process TRAIN {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         clinical ? '--clinical ' + [clinical_names, clinical].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
         continuous ? '--continuous ' + [continuous_names, continuous].transpose().collect { name, file -> "${name}=${file}" }.join(' ') : '',
@@ -41,7 +43,8 @@ process TRAIN {
         patients ? "--patients ${patients}" : '',
         network ? "--network ${network}" : '',
         files['out-model'] ? "--out-model ${files['out-model']}" : '',
-        files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : ''
+        files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -56,6 +59,7 @@ process TRAIN {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = [:] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

@@ -14,6 +14,7 @@ process TRAINING_SAMPLES {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-test'] ?: 'none'}"), optional: true, emit: out_test
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -24,10 +25,12 @@ process TRAINING_SAMPLES {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.txt"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--folds ${folds}",
         "--out ${files['out']}",
-        files['out-test'] ? "--out-test ${files['out-test']}" : ''
+        files['out-test'] ? "--out-test ${files['out-test']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -42,6 +45,7 @@ process TRAINING_SAMPLES {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.txt"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

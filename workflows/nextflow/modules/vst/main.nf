@@ -16,6 +16,7 @@ process VST {
     output:
     tuple val(meta), path("${files['out']}"), emit: out
     tuple val(meta), path("${files['out-state'] ?: 'none'}"), optional: true, emit: out_state
+    path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
     when:
@@ -26,12 +27,14 @@ process VST {
     def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = task.ext.provenance ?: ''
     options = [
         "--counts ${counts}",
         fit_samples ? "--fit-samples ${fit_samples}" : '',
         state ? "--state ${state}" : '',
         "--out ${files['out']}",
-        files['out-state'] ? "--out-state ${files['out-state']}" : ''
+        files['out-state'] ? "--out-state ${files['out-state']}" : '',
+        told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
     export OMICROUTES_MEMORY=${memory}m
@@ -46,6 +49,7 @@ process VST {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     files = ['out': "${prefix}.tsv"] + (task.ext.files ?: [:])
+    told = ''
     touched = files.values().collect { name ->
         name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : "touch ${name}"
     }.join('\n    ')

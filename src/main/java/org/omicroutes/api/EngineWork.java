@@ -12,7 +12,7 @@ import org.omicroutes.api.WesModel.RunRequest;
 import org.omicroutes.engines.Engine;
 import org.omicroutes.engines.EngineRun;
 import org.omicroutes.provenance.EngineCrate;
-import org.omicroutes.provenance.EngineCrate.EngineSoftware;
+import org.omicroutes.provenance.EngineSoftware;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.RunState;
 import org.omicroutes.step.Folders;
@@ -55,7 +55,7 @@ final class EngineWork {
     crate.begin();
     tasks.begun(engine.name(), run.workflow());
     try {
-      work.run(tasks::isStopping);
+      work.run(tasks::isStopping, tasks::ended);
       crate.completed(folder.resolve(EngineRun.OUTPUTS));
       tasks.ended(engine.name(), RunState.COMPLETE, null);
     } catch (IOException | RuntimeException e) {
@@ -76,7 +76,12 @@ final class EngineWork {
     return new EngineCrate(
         folder,
         definition(),
-        new EngineSoftware(engine.name(), engine.version(), language.title(), language.url()),
+        new EngineSoftware(
+            engine.name(),
+            engine.version(),
+            language.title(),
+            language.url(),
+            language.mediaType()),
         Instant.now(),
         bound.inputs(),
         bound.values());

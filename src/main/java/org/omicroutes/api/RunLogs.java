@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.omicroutes.engines.EngineRun;
+import org.omicroutes.engines.EngineTask;
 import org.omicroutes.state.Run;
 import org.omicroutes.state.Task;
 
@@ -27,7 +28,30 @@ final class RunLogs {
 
   /** The lines about one step. */
   static String of(Run run, Task task) throws IOException {
-    return EngineWork.isEngine(run) ? all(run) : lines(run, task.name(), task.label());
+    if (!EngineWork.isEngine(run)) {
+      return lines(run, task.name(), task.label());
+    }
+    Path own = Path.of(task.label(), EngineTask.OUT);
+    return isThere(run, own) ? end(run, own) : all(run);
+  }
+
+  /**
+   * Why a step failed; of another engine's task all that it said on its standard error.
+   *
+   * @param message null for none
+   */
+  static String errors(Run run, Task task, String message) throws IOException {
+    Path own = Path.of(task.label(), EngineTask.ERR);
+    return EngineWork.isEngine(run) && isThere(run, own)
+        ? end(run, own) + line(message)
+        : errors(run, message);
+  }
+
+  /** A task of an engine has a folder of its own below the run's, unless the engine hides it. */
+  private static boolean isThere(Run run, Path log) {
+    Path folder = Path.of(run.folder());
+    Path file = folder.resolve(log).normalize();
+    return file.startsWith(folder) && Files.isRegularFile(file);
   }
 
   /**

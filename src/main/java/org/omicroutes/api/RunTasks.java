@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.omicroutes.cohort.DataException;
+import org.omicroutes.engines.EngineTask;
 import org.omicroutes.state.RunState;
 import org.omicroutes.state.RunStore;
+import org.omicroutes.state.Task;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.RunListener;
 
@@ -67,6 +69,32 @@ final class RunTasks implements RunListener {
     if (number != null) {
       write(() -> runs.endTask(runId, number, state, false, message));
     }
+  }
+
+  /** A task of another engine; its label is the folder that it ran in, or where it is told of. */
+  void ended(EngineTask task) {
+    RunState state =
+        switch (task.status()) {
+          case COMPLETED, REUSED -> RunState.COMPLETE;
+          case STOPPED -> RunState.CANCELED;
+          case FAILED -> RunState.EXECUTOR_ERROR;
+        };
+    boolean isReused = task.status() == EngineTask.Status.REUSED;
+    String label = task.folder() == null ? task.name() : task.folder().toString();
+    String message = task.exitCode() == null ? "" : "exit status " + task.exitCode();
+    write(
+        () ->
+            runs.addEndedTask(
+                new Task(
+                    runId,
+                    0,
+                    task.name(),
+                    label,
+                    state,
+                    isReused,
+                    task.started(),
+                    task.ended(),
+                    message)));
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.omicroutes.api.WesModel.Checksum;
 import org.omicroutes.api.WesModel.Log;
 import org.omicroutes.api.WesModel.OutputFile;
@@ -33,6 +35,8 @@ import org.omicroutes.state.Task;
 /** Runs and tasks as WES shows them, with the URLs of this server. */
 @RequestScoped
 public class RunViews {
+  private static final Pattern EXIT_STATUS = Pattern.compile("exit status ([0-9]{1,9})");
+
   @Inject RunStore runs;
   @Inject ObjectMapper json;
   @Context UriInfo uri;
@@ -142,8 +146,14 @@ public class RunViews {
         time(task.endedAt()),
         link(logs + "stdout"),
         link(logs + "stderr"),
-        exitCode(task.state()),
+        exitCode(task),
         notes);
+  }
+
+  /** An engine's tasks have an exit status of their own. */
+  private static Integer exitCode(Task task) {
+    Matcher own = EXIT_STATUS.matcher(String.valueOf(task.message()));
+    return own.matches() ? Integer.valueOf(own.group(1)) : exitCode(task.state());
   }
 
   private List<OutputFile> outputs(Run run) throws IOException {

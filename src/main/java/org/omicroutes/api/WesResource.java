@@ -255,7 +255,7 @@ public class WesResource {
       return RunLogs.of(run, task);
     }
     boolean failed = task.state().hasEnded() && task.state() != RunState.COMPLETE;
-    return RunLogs.errors(run, failed ? task.message() : null);
+    return RunLogs.errors(run, task, failed ? task.message() : null);
   }
 
   private static RunState state(String name) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "crate",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Judges the RO-Crate of a run, or any other.")
+    description = "Judges the RO-Crate of a run, or any other, and makes that of an engine's run.",
+    subcommands = CrateGatherCommand.class)
 final class CrateCommand {
   @Spec private CommandSpec spec;
 

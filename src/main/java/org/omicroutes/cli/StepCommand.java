@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.omicroutes.provenance.StepRecord;
 import org.omicroutes.step.Edam;
+import org.omicroutes.step.Execution;
 import org.omicroutes.step.Invocation;
 import org.omicroutes.step.RunDirectory;
 import org.omicroutes.step.Scratch;
@@ -31,6 +33,14 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
             .type(Path.class)
             .description(
                 "Remember the result in this run folder and reuse it when nothing has changed.")
+            .build());
+    command.addOption(
+        OptionSpec.builder("--provenance")
+            .paramLabel("F")
+            .type(Path.class)
+            .description(
+                "Tell of the execution (files with SHA-256, values, times) in this file, for 'crate"
+                    + " gather'. [JSON]")
             .build());
   }
 
@@ -60,7 +70,12 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
       }
       outputs(given, invocation, streams);
       Options.parameters(given, step.spec()).forEach(invocation::parameter);
-      run(invocation.build(), given.matchedOptionValue("--run", (Path) null), streams);
+      Path folder = given.matchedOptionValue("--run", (Path) null);
+      Execution execution = run(invocation.build(), folder, streams);
+      Path told = given.matchedOptionValue("--provenance", (Path) null);
+      if (told != null) {
+        StepRecord.write(execution, (folder == null ? Path.of("") : folder).toAbsolutePath(), told);
+      }
       streams.print();
     }
     return ExitCode.DONE;
@@ -96,15 +111,14 @@ final class StepCommand<P extends Record> implements Callable<Integer> {
     }
   }
 
-  private void run(Invocation<P> invocation, Path folder, StandardStreams streams)
+  private Execution run(Invocation<P> invocation, Path folder, StandardStreams streams)
       throws Exception {
     try (Progress display = Progress.onStandardError(Map.of(), streams::name)) {
       if (folder == null) {
-        StepRunner.withoutMemory(display).run(invocation);
-      } else {
-        try (RunDirectory memory = RunDirectory.open(folder)) {
-          StepRunner.in(memory, List.of(display)).run(invocation);
-        }
+        return StepRunner.withoutMemory(display).run(invocation);
+      }
+      try (RunDirectory memory = RunDirectory.open(folder)) {
+        return StepRunner.in(memory, List.of(display)).run(invocation);
       }
     }
   }

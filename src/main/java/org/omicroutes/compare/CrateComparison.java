@@ -9,8 +9,8 @@ import org.omicroutes.provenance.CrateEntity;
 
 /**
  * Compares what two crates say was done: which tools ran, with which values, and what they made.
- * When and where it was done, by which version, and the hashes of files (which are compared
- * themselves) may differ.
+ * When and where it was done, by which engine and version, what became of files that went from step
+ * to step, and the hashes of files (which are compared themselves) may differ.
  */
 final class CrateComparison {
   private CrateComparison() {}
@@ -18,6 +18,10 @@ final class CrateComparison {
   static void compare(String file, Crate a, Crate b, Differences differences) {
     differences.note(
         file + ": times, paths, hashes and versions of software may differ and are not compared");
+    String engine = engines(a);
+    if (!engine.equals(engines(b))) {
+      differences.note(file + ": run by " + engine + ", and by " + engines(b));
+    }
     List<String> ofA = actions(a);
     List<String> ofB = actions(b);
     Collection<String> all = new TreeSet<>(ofA);
@@ -38,7 +42,11 @@ final class CrateComparison {
         List<String> tools =
             entity.links("instrument").stream().map(id -> name(crate, id)).toList();
         List<String> made =
-            entity.links("result").stream().filter(id -> !id.contains(":")).sorted().toList();
+            entity.links("result").stream()
+                .filter(id -> !id.contains(":"))
+                .map(id -> place(crate, entity, id))
+                .sorted()
+                .toList();
         actions.add(
             String.join(", ", tools)
                 + " "
@@ -48,6 +56,30 @@ final class CrateComparison {
       }
     }
     return actions;
+  }
+
+  private static String engines(Crate crate) {
+    return String.join(
+        ", ",
+        crate.entities().stream()
+            .filter(entity -> entity.is("OrganizeAction"))
+            .map(entity -> entity.text("name"))
+            .toList());
+  }
+
+  /** What was made on the way is named by its port: engines have places of their own for it. */
+  private static String place(Crate crate, CrateEntity action, String id) {
+    if (!id.startsWith("work/") && !id.startsWith("#work/")) {
+      return id;
+    }
+    List<String> ports = crate.find(id).map(e -> e.links("exampleOfWork")).orElse(List.of());
+    return action.links("instrument").stream()
+        .flatMap(tool -> crate.find(tool).stream())
+        .flatMap(tool -> tool.links("output").stream())
+        .filter(ports::contains)
+        .findFirst()
+        .map(port -> "(" + name(crate, port) + ")")
+        .orElse(id);
   }
 
   private static List<String> values(Crate crate, CrateEntity action) {

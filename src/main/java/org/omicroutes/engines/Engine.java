@@ -23,18 +23,27 @@ public record Engine(Language language, List<String> command) {
 
   /** Workflow languages that engines run; names as in GA4GH WES. */
   public enum Language {
-    CWL("CWL", "Common Workflow Language", "https://www.commonwl.org/", "v1.0", "v1.1", "v1.2"),
-    NEXTFLOW("NFL", "Nextflow", "https://www.nextflow.io/", "DSL2");
+    CWL(
+        "CWL",
+        "Common Workflow Language",
+        "https://www.commonwl.org/",
+        "application/cwl",
+        "v1.0",
+        "v1.1",
+        "v1.2"),
+    NEXTFLOW("NFL", "Nextflow", "https://www.nextflow.io/", "text/plain", "DSL2");
 
     private final String type;
     private final String title;
     private final String url;
+    private final String mediaType;
     private final List<String> versions;
 
-    Language(String type, String title, String url, String... versions) {
+    Language(String type, String title, String url, String mediaType, String... versions) {
       this.type = type;
       this.title = title;
       this.url = url;
+      this.mediaType = mediaType;
       this.versions = List.of(versions);
     }
 
@@ -49,6 +58,11 @@ public record Engine(Language language, List<String> command) {
 
     public String url() {
       return url;
+    }
+
+    /** Of its files. */
+    public String mediaType() {
+      return mediaType;
     }
 
     public List<String> versions() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.step.Folders;
@@ -32,6 +33,10 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
   public static final Path STDOUT = Path.of("logs", "engine.stdout");
 
   public static final Path STDERR = Path.of("logs", "engine.stderr");
+
+  private static final Path TRACE = Path.of("logs", "trace.tsv");
+  private static final Path SETTINGS = Path.of(".omicroutes", "nextflow.config");
+  private static final long NANOSECONDS_BETWEEN_LOOKS = 1_000_000_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path CALL = Path.of(".omicroutes", "engine.json");
@@ -69,11 +74,12 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
    * Runs the workflow to its end.
    *
    * @param stopping whether it is to end before that
+   * @param tasks hears of the engine's tasks as they end
    * @throws DataException where the engine says that it failed
    * @throws java.util.concurrent.CancellationException where it was stopped
    * @throws IOException where it cannot be started, or something else ended it
    */
-  public void run(BooleanSupplier stopping) throws IOException {
+  public void run(BooleanSupplier stopping, Consumer<EngineTask> tasks) throws IOException {
     Path outputs = folder.resolve(OUTPUTS);
     if (Files.exists(outputs)) {
       Folders.delete(outputs);
@@ -84,18 +90,15 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     JSON.writerWithDefaultPrettyPrinter().writeValue(inputsFile().toFile(), given());
     List<String> command = command();
     new EngineCall(command, null).keep(folder);
-    Path stdout = folder.resolve(STDOUT);
-    Path stderr = folder.resolve(STDERR);
-    EngineMessages messages = EngineMessages.from(stdout, stderr);
-    int exit =
-        new ChildProcess(
-                command,
-                folder,
-                stdout,
-                stderr,
-                folder.resolve(".omicroutes").resolve("engine.pid"),
-                PATIENCE)
-            .run(stopping);
+    EngineMessages messages =
+        EngineMessages.from(folder.resolve(STDOUT), folder.resolve(STDERR));
+    TaskFeed feed = feed(messages.told());
+    int exit;
+    try {
+      exit = call(command, watching(stopping, feed, tasks));
+    } finally {
+      feed.next().forEach(tasks);
+    }
     new EngineCall(command, exit).keep(folder);
     if (exit == KILLED || exit == TERMINATED) {
       throw new IOException(engine.name() + " was ended by a signal (exit status " + exit + ")");
@@ -105,6 +108,53 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
           engine.name() + " ended with exit status " + exit + messages.last(), "exit status 0");
     }
     takeLinked(outputs);
+  }
+
+  private int call(List<String> command, BooleanSupplier stopping) throws IOException {
+    return new ChildProcess(
+            command,
+            folder,
+            folder.resolve(STDOUT),
+            folder.resolve(STDERR),
+            folder.resolve(".omicroutes").resolve("engine.pid"),
+            PATIENCE)
+        .run(stopping);
+  }
+
+  /** The trace is begun anew by every attempt, messages are added to. */
+  private TaskFeed feed(long errors) throws IOException {
+    if (engine.language() == Engine.Language.CWL) {
+      return new TaskFeed(engine.language(), folder, folder.resolve(STDERR), errors);
+    }
+    Files.deleteIfExists(folder.resolve(TRACE));
+    Files.writeString(
+        folder.resolve(SETTINGS),
+        """
+        trace {
+            enabled   = true
+            overwrite = true
+            raw       = true
+            fields    = '%s'
+        }
+        """
+            .formatted(TaskFeed.COLUMNS));
+    return new TaskFeed(engine.language(), folder, folder.resolve(TRACE), 0);
+  }
+
+  private static BooleanSupplier watching(
+      BooleanSupplier stopping, TaskFeed feed, Consumer<EngineTask> tasks) {
+    long[] last = {System.nanoTime()};
+    return () -> {
+      if (System.nanoTime() - last[0] > NANOSECONDS_BETWEEN_LOOKS) {
+        last[0] = System.nanoTime();
+        try {
+          feed.next().forEach(tasks);
+        } catch (IOException later) {
+          // It is looked at again; what a run does is more than what is told of it.
+        }
+      }
+      return stopping.getAsBoolean();
+    };
   }
 
   /** Where results go is the server's to choose. */
@@ -132,7 +182,8 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
         command.addAll(List.of("run", workflow));
         command.addAll(List.of("-params-file", inputsFile().toString()));
         command.addAll(List.of("-work-dir", folder.resolve("work/nextflow").toString()));
-        command.addAll(List.of("-with-trace", folder.resolve("logs/trace.tsv").toString()));
+        command.addAll(List.of("-c", folder.resolve(SETTINGS).toString()));
+        command.addAll(List.of("-with-trace", folder.resolve(TRACE).toString()));
         command.addAll(List.of("-ansi-log", "false"));
         if (Files.exists(folder.resolve(".nextflow").resolve("history"))) {
           command.add("-resume");

@@ -16,8 +16,13 @@ final class Agent {
 
   private Agent() {}
 
+  /** Who the environment names; null for nobody. */
+  static String named() {
+    return System.getenv(VARIABLE);
+  }
+
   static Optional<Entity> fromEnvironment() {
-    return of(System.getenv(VARIABLE));
+    return of(named());
   }
 
   /**

@@ -37,7 +37,7 @@ final class Connections {
                   if (input.path().equals(place) || input.path().startsWith(place + "/")) {
                     Flow.End from = new Flow.End(workflow.name(), port.replaceAll("/.*", ""));
                     Flow.End to = new Flow.End(execution.step(), input.port());
-                    connect(CrateBuilder.howToId(to.step()), new Flow.Link(from, to));
+                    connect(WorkflowEntities.howToId(to.step()), new Flow.Link(from, to));
                   }
                 });
       }
@@ -51,7 +51,7 @@ final class Connections {
         }
       }
     }
-    flow.links().forEach(link -> connect(CrateBuilder.howToId(link.to().step()), link));
+    flow.links().forEach(link -> connect(WorkflowEntities.howToId(link.to().step()), link));
     connections.forEach((owner, ids) -> entities.get(owner).links("connection", ids));
   }
 

@@ -14,9 +14,7 @@ import org.omicroutes.provenance.CrateWriter.Failure;
 import org.omicroutes.provenance.CrateWriter.Outcome;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.FileRef;
-import org.omicroutes.step.Software;
-import org.omicroutes.step.Step;
-import org.omicroutes.step.StepRegistry;
+import org.omicroutes.step.Hashes;
 import org.omicroutes.step.StepSpec;
 
 /**
@@ -30,10 +28,12 @@ final class CrateBuilder {
   private static final String RUN_ID = "#run";
 
   /** The port of files that an input names. */
-  private static final String ALSO = "also";
+  static final String ALSO = "also";
 
+  private final RunFacts run;
   private final StepSpec<?> workflow;
   private final Call call;
+  private final SoftwareEntities software;
   private final Entities entities = new Entities();
   private final FileEntities files;
   private final ParameterEntities parameters = new ParameterEntities(entities);
@@ -43,36 +43,28 @@ final class CrateBuilder {
   private final List<String> controls = new ArrayList<>();
   private final Set<String> usedSteps = new LinkedHashSet<>();
 
-  CrateBuilder(
-      Path root,
-      StepSpec<?> workflow,
-      Call call,
-      Outcome outcome,
-      String error,
-      String ended,
-      Collection<Execution> finished,
-      List<Failure> failures)
-      throws IOException {
-    this.workflow = workflow;
-    this.call = call;
-    this.files = new FileEntities(root, entities);
-    this.flow = new Flow(finished);
-    List<Execution> all = new ArrayList<>(finished);
-    failures.forEach(failure -> all.add(failure.execution()));
-    this.ports = new Ports(all);
+  CrateBuilder(RunFacts run) throws IOException {
+    this.run = run;
+    this.workflow = run.workflow();
+    this.call = run.call();
+    this.files = new FileEntities(run.root(), entities, run.gone());
+    this.software = new SoftwareEntities(entities, run.engine());
+    this.flow = new Flow(run.finished());
+    this.ports = new Ports(run.executions());
     Entity descriptor = add(new Entity(CrateWriter.FILE, "CreativeWork"));
     Entity dataset = add(new Entity("./", "Dataset"));
-    describeSoftware();
-    for (Execution execution : finished) {
+    software.describe(run.programs());
+    for (Execution execution : run.finished()) {
       addAction(execution, Outcome.COMPLETED, null, execution.ended());
     }
-    for (Failure failure : failures) {
+    for (Failure failure : run.failures()) {
       addAction(failure.execution(), Outcome.FAILED, failure.message(), failure.ended());
     }
-    addCall(outcome, error, ended, finished);
-    addWorkflow();
-    new Connections(entities, files, workflow, call).add(finished, flow);
-    fillRoot(descriptor, dataset, ended);
+    addCall();
+    new WorkflowEntities(run, entities, files, parameters)
+        .describe(usedSteps, flow.positions(usedSteps), software.program());
+    new Connections(entities, files, workflow, call).add(run.finished(), flow);
+    fillRoot(descriptor, dataset, run.ended());
   }
 
   Map<String, Object> toJson() {
@@ -127,25 +119,6 @@ final class CrateBuilder {
     }
   }
 
-  private void describeSoftware() {
-    add(
-        new Entity("#engine", "SoftwareApplication")
-            .set("name", Software.NAME)
-            .set("softwareVersion", Software.version())
-            .links("softwareRequirements", List.of("#java")));
-    add(
-        new Entity("#java", "SoftwareApplication")
-            .set("name", System.getProperty("java.vm.name"))
-            .set("softwareVersion", System.getProperty("java.runtime.version"))
-            .set(
-                "operatingSystem",
-                System.getProperty("os.name")
-                    + " "
-                    + System.getProperty("os.version")
-                    + " "
-                    + System.getProperty("os.arch")));
-  }
-
   private void addAction(Execution execution, Outcome outcome, String error, String ended) {
     String id = "#action-" + (actions.size() + 1);
     usedSteps.add(execution.step());
@@ -162,7 +135,7 @@ final class CrateBuilder {
         new Entity(id, "CreateAction")
             .set("name", execution.step() + ": " + execution.label())
             .set("description", description(execution))
-            .link("instrument", toolId(execution.step()))
+            .link("instrument", WorkflowEntities.toolId(execution.step()))
             .links("object", objects)
             .links("result", results)
             .set("startTime", execution.started())
@@ -175,7 +148,7 @@ final class CrateBuilder {
     add(
         new Entity(control, "ControlAction")
             .set("name", "orchestrate " + execution.step())
-            .link("instrument", howToId(execution.step()))
+            .link("instrument", WorkflowEntities.howToId(execution.step()))
             .link("object", id)
             .link("actionStatus", outcome.iri()));
     controls.add(control);
@@ -219,18 +192,12 @@ final class CrateBuilder {
     return results;
   }
 
-  private static String toolId(String step) {
-    return "#step-" + step;
-  }
-
-  static String howToId(String step) {
-    return "#howto-" + step;
-  }
-
-  private void addCall(
-      Outcome outcome, String error, String ended, Collection<Execution> finished) {
+  private void addCall() throws IOException {
+    Collection<Execution> finished = run.finished();
     List<String> objects = new ArrayList<>();
-    call.inputs().forEach((port, file) -> objects.addAll(addCallInput(port, file, finished)));
+    for (Map.Entry<String, Path> input : call.inputs().entrySet()) {
+      objects.addAll(addCallInput(input.getKey(), input.getValue(), finished));
+    }
     call.origins().forEach(origin -> objects.add(addOrigin(origin)));
     call.parameters()
         .forEach((name, value) -> objects.add(parameters.addValue(workflow.name(), name, value)));
@@ -240,7 +207,7 @@ final class CrateBuilder {
           execution.outputs().stream().filter(file -> !isIntermediate(file)).toList();
       results.addAll(addOutputs(execution.step(), kept));
     }
-    Entity run =
+    Entity action =
         add(
             new Entity(RUN_ID, "CreateAction")
                 .set("name", "Run of " + workflow.name())
@@ -249,18 +216,11 @@ final class CrateBuilder {
                 .links("object", objects)
                 .links("result", results)
                 .set("startTime", call.started().toString())
-                .set("endTime", ended)
-                .link("actionStatus", outcome.iri())
-                .set("error", error));
-    Agent.fromEnvironment().ifPresent(agent -> run.link("agent", add(agent).id()));
-    add(
-        new Entity("#orchestration", "OrganizeAction")
-            .set("name", Software.NAME + " " + Software.version())
-            .link("instrument", "#engine")
-            .links("object", controls)
-            .link("result", RUN_ID)
-            .set("startTime", call.started().toString())
-            .set("endTime", ended));
+                .set("endTime", run.ended())
+                .link("actionStatus", run.outcome().iri())
+                .set("error", run.error()));
+    Agent.of(run.agent()).ifPresent(agent -> action.link("agent", add(agent).id()));
+    software.organize(controls, RUN_ID, call.started().toString(), run.ended());
   }
 
   static boolean isIntermediate(FileRef file) {
@@ -284,11 +244,16 @@ final class CrateBuilder {
    *
    * @param port {@code port/NAME} on ports that take several
    */
-  private List<String> addCallInput(String port, Path file, Collection<Execution> finished) {
+  private List<String> addCallInput(String port, Path file, Collection<Execution> finished)
+      throws IOException {
     String place = files.place(file);
     List<FileRef> read = FileEntities.readAt(place, finished);
-    if (read.isEmpty()) {
+    if (read.isEmpty() && run.engine().isOwn()) {
       return List.of();
+    }
+    if (read.isEmpty()) {
+      // An engine may have taken it apart before any step saw it.
+      read = List.of(new FileRef(port, "", place, new Hashes().of(file), Hashes.size(file)));
     }
     boolean isItself = read.get(0).path().equals(place);
     String id =
@@ -314,50 +279,5 @@ final class CrateBuilder {
             .set("identifier", origin.id())
             .set("sha256", origin.content()))
         .id();
-  }
-
-  private void addWorkflow() throws IOException {
-    Entity entity =
-        files.addDefinition(
-            call.definition(), "File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo");
-    entity
-        .set("name", workflow.name())
-        .set("description", workflow.summary())
-        .set("version", workflow.version())
-        .set("encodingFormat", "application/yaml")
-        .link("programmingLanguage", "#camel-yaml")
-        .links("hasPart", usedSteps.stream().map(CrateBuilder::toolId).toList())
-        .links("step", usedSteps.stream().map(CrateBuilder::howToId).toList());
-    Map<String, String> given = new LinkedHashMap<>();
-    call.inputs().keySet().forEach(port -> given.put(port.replaceAll("/.*", ""), "File"));
-    call.parameters().keySet().forEach(name -> given.put(name, "Text"));
-    parameters.describe(entity, workflow, given);
-    add(
-        new Entity("#camel-yaml", "ComputerLanguage")
-            .set("name", "Apache Camel YAML DSL")
-            .link("url", "https://camel.apache.org/components/latest/others/yaml-dsl.html"));
-    add(
-        new Entity("https://camel.apache.org/components/latest/others/yaml-dsl.html", "WebPage")
-            .set("name", "Camel YAML DSL"));
-    Map<String, Integer> positions = flow.positions(usedSteps);
-    for (String name : usedSteps) {
-      StepSpec<?> spec = StepRegistry.get().find(name).map(Step::spec).orElse(null);
-      Entity tool = add(new Entity(toolId(name), "SoftwareApplication").set("name", name));
-      if (spec != null) {
-        tool.set("description", spec.summary())
-            .set("softwareVersion", spec.version())
-            .link("isPartOf", "#engine");
-        parameters.describe(tool, spec);
-      }
-      add(
-          new Entity(howToId(name), "HowToStep")
-              .set("name", name)
-              .set("position", text(positions.get(name)))
-              .link("workExample", toolId(name)));
-    }
-  }
-
-  private static String text(Integer number) {
-    return number == null ? null : number.toString();
   }
 }

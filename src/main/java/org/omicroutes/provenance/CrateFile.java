@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 
 /** Puts a crate's metadata file in its place, whole or not at all. */
 final class CrateFile {
@@ -16,8 +15,9 @@ final class CrateFile {
 
   /**
    * @param root the crate's folder
+   * @param json the document
    */
-  static void write(Path root, Map<String, Object> json) throws IOException {
+  static void write(Path root, Object json) throws IOException {
     Path temporary = Files.createTempFile(root, ".crate-", ".tmp");
     try {
       JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), json);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.omicroutes.step.Execution;
 import org.omicroutes.step.RunListener;
 import org.omicroutes.step.StepSpec;
@@ -142,7 +143,21 @@ public final class CrateWriter implements RunListener, Closeable {
 
   private void write() throws IOException {
     CrateBuilder crate =
-        new CrateBuilder(root, workflow, call, outcome, error, ended, finished.values(), failures);
+        new CrateBuilder(
+            new RunFacts(
+                root,
+                workflow,
+                call,
+                root.resolve(call.definition()),
+                EngineSoftware.own(),
+                List.of(Program.current()),
+                Agent.named(),
+                Set.of(),
+                outcome,
+                error,
+                ended,
+                finished.values(),
+                failures));
     CrateFile.write(root, crate.toJson());
     written = System.currentTimeMillis();
   }

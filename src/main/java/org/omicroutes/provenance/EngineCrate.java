@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.omicroutes.step.FileRef;
 import org.omicroutes.step.Folders;
@@ -16,8 +17,9 @@ import org.omicroutes.step.Software;
 
 /**
  * The crate of a workflow that another engine ran: RO-Crate 1.1 with the Process and Workflow Run
- * Crate profiles 0.5. What the engine did inside is its own to tell, so there is one action: the
- * workflow's.
+ * Crate profiles 0.5. What the engine did inside is its own to tell: where its results have a crate
+ * ({@code omicroutes crate gather} makes one), that is the run's, with the steps. Else there is one
+ * action, the workflow's.
  *
  * @param root the run's folder
  * @param definition the workflow's own file, relative to the run's folder, or its URL
@@ -40,14 +42,6 @@ public record EngineCrate(
   private static final String OWNER = "workflow";
   private static final String OUTPUT = "outputs";
 
-  /**
-   * An engine and what it reads.
-   *
-   * @param language such as {@code Common Workflow Language}
-   * @param url of the language
-   */
-  public record EngineSoftware(String name, String version, String language, String url) {}
-
   /** Says that the run is at work. */
   public void begin() throws IOException {
     write(CrateWriter.Outcome.RUNNING, null, List.of());
@@ -59,7 +53,12 @@ public record EngineCrate(
    * @param outputs the folder of its results
    */
   public void completed(Path outputs) throws IOException {
-    write(CrateWriter.Outcome.COMPLETED, null, Folders.files(outputs));
+    Optional<NestedCrate> nested = NestedCrate.in(root, outputs);
+    if (nested.isPresent()) {
+      CrateFile.write(root, nested.get().whole(engine, started, Instant.now()));
+    } else {
+      write(CrateWriter.Outcome.COMPLETED, null, Folders.files(outputs));
+    }
   }
 
   /** Says why it failed. */
@@ -71,7 +70,7 @@ public record EngineCrate(
       throws IOException {
     String ended = outcome == CrateWriter.Outcome.RUNNING ? null : Instant.now().toString();
     Entities entities = new Entities();
-    FileEntities files = new FileEntities(root, entities);
+    FileEntities files = new FileEntities(root, entities, Set.of());
     Entity descriptor = entities.add(new Entity(Crate.FILE, "CreativeWork"));
     Entity dataset = entities.add(new Entity("./", "Dataset"));
     addWorkflow(entities, files);
@@ -113,7 +112,10 @@ public record EngineCrate(
   private void addWorkflow(Entities entities, FileEntities files) throws IOException {
     Entity workflow =
         files.addDefinition(definition, "File", "SoftwareSourceCode", "ComputationalWorkflow");
-    workflow.set("name", name()).link("programmingLanguage", engine.url());
+    workflow
+        .set("name", name())
+        .set("encodingFormat", engine.mediaType())
+        .link("programmingLanguage", engine.url());
     entities.add(
         new Entity(engine.url(), "ComputerLanguage")
             .set("name", engine.language())

@@ -19,15 +19,19 @@ import org.omicroutes.step.Hashes;
 final class FileEntities {
   private final Path root;
   private final Entities entities;
+  private final Set<String> gone;
   private final Set<String> parts = new LinkedHashSet<>();
   private final Map<String, Set<String>> members = new LinkedHashMap<>();
 
   /**
    * @param root the run's folder, which relative paths are below
+   * @param gone relative paths of files that were not kept: works that are told of, but no data of
+   *     the crate
    */
-  FileEntities(Path root, Entities entities) {
+  FileEntities(Path root, Entities entities, Set<String> gone) {
     this.root = root.toAbsolutePath().normalize();
     this.entities = entities;
+    this.gone = gone;
   }
 
   /** The ids of all files and folders. */
@@ -37,11 +41,14 @@ final class FileEntities {
 
   /** A file or folder that an execution read or wrote; gives its id. */
   String add(FileRef file) {
-    boolean isFolder = Files.isDirectory(root.resolve(file.path()));
-    String id = id(file.path(), isFolder);
+    boolean isGone = gone.contains(file.path());
+    boolean isFolder = !isGone && Files.isDirectory(root.resolve(file.path()));
+    String id = (isGone ? "#" : "") + id(file.path(), isFolder);
     if (!entities.has(id)) {
-      entities.add(new Entity(id, isFolder ? "Dataset" : "File"));
-      parts.add(id);
+      entities.add(new Entity(id, isGone ? "CreativeWork" : isFolder ? "Dataset" : "File"));
+      if (!isGone) {
+        parts.add(id);
+      }
     }
     entities
         .get(id)
@@ -54,10 +61,14 @@ final class FileEntities {
 
   /** A folder of which files were read or written; gives its id. */
   String addFolder(String path, Collection<String> files) {
-    String id = id(path, true);
+    boolean isGone = gone.stream().anyMatch(file -> file.startsWith(path + "/"));
+    String id = (isGone ? "#" : "") + id(path, true);
     if (!entities.has(id)) {
-      entities.add(new Entity(id, "Dataset").set("name", Path.of(path).getFileName().toString()));
-      parts.add(id);
+      String name = Path.of(path).getFileName().toString();
+      entities.add(new Entity(id, isGone ? "CreativeWork" : "Dataset").set("name", name));
+      if (!isGone) {
+        parts.add(id);
+      }
     }
     Set<String> all = members.computeIfAbsent(id, i -> new LinkedHashSet<>());
     all.addAll(files);
@@ -67,9 +78,17 @@ final class FileEntities {
 
   /** The workflow's own file. */
   Entity addDefinition(String path, String... types) throws IOException {
+    return addDefinition(path, root.resolve(path), types);
+  }
+
+  /**
+   * The workflow's own file.
+   *
+   * @param file where it lies now
+   */
+  Entity addDefinition(String path, Path file, String... types) throws IOException {
     Entity entity = entities.add(new Entity(path, types));
     parts.add(path);
-    Path file = root.resolve(path);
     if (Files.exists(file)) {
       entity
           .set("contentSize", String.valueOf(Files.size(file)))

@@ -151,6 +151,15 @@ public final class RunStore {
   }
 
   /**
+   * A task that is heard of when it has ended; it gets the next number.
+   *
+   * @param task its times are now where they are null
+   */
+  public void addEndedTask(Task task) {
+    tasks.add(task);
+  }
+
+  /**
    * A step has ended.
    *
    * @param message empty for nothing

@@ -13,6 +13,9 @@ final class RunTasks {
   /** The longest label that is kept. */
   private static final int LABEL = 2000;
 
+  /** The longest name. */
+  private static final int NAME = 200;
+
   private final StateDatabase database;
 
   RunTasks(StateDatabase database) {
@@ -21,6 +24,15 @@ final class RunTasks {
 
   int add(String runId, String name, String label, RunState state, boolean reused) {
     Instant now = database.now();
+    Instant ended = state.hasEnded() ? now : null;
+    return add(new Task(runId, 0, name, label, state, reused, now, ended, null));
+  }
+
+  /** Adds a task under the next number, which it gives. */
+  int add(Task task) {
+    Instant now = database.now();
+    Instant started = task.startedAt() == null ? now : task.startedAt();
+    Instant ended = task.state().hasEnded() && task.endedAt() == null ? now : task.endedAt();
     return database
         .jdbi()
         .inTransaction(
@@ -28,7 +40,7 @@ final class RunTasks {
               // Whoever adds to a run does so one after the other.
               handle
                   .createQuery("SELECT id FROM run WHERE id = :run FOR UPDATE")
-                  .bind("run", runId)
+                  .bind("run", task.runId())
                   .mapTo(String.class)
                   .one();
               int number =
@@ -37,7 +49,7 @@ final class RunTasks {
                           .createQuery(
                               "SELECT number FROM task WHERE run_id = :run"
                                   + " ORDER BY number DESC LIMIT 1")
-                          .bind("run", runId)
+                          .bind("run", task.runId())
                           .mapTo(Integer.class)
                           .findOne()
                           .orElse(0)
@@ -46,17 +58,19 @@ final class RunTasks {
                   .createUpdate(
                       """
                       INSERT INTO task (run_id, number, name, label, state, reused, started_at,
-                        ended_at)
-                      VALUES (:run, :number, :name, :label, :state, :reused, :now, :ended)
+                        ended_at, message)
+                      VALUES (:run, :number, :name, :label, :state, :reused, :started, :ended,
+                        NULLIF(:message, ''))
                       """)
-                  .bind("run", runId)
+                  .bind("run", task.runId())
                   .bind("number", number)
-                  .bind("name", name)
-                  .bind("label", cut(label, LABEL))
-                  .bind("state", state.name())
-                  .bind("reused", reused)
-                  .bind("now", stamp(now))
-                  .bind("ended", state.hasEnded() ? stamp(now) : null)
+                  .bind("name", cut(task.name(), NAME))
+                  .bind("label", cut(task.label(), LABEL))
+                  .bind("state", task.state().name())
+                  .bind("reused", task.reused())
+                  .bind("started", stamp(started))
+                  .bind("ended", ended == null ? null : stamp(ended))
+                  .bind("message", cut(task.message(), RunRows.ERROR))
                   .execute();
               return number;
             });

@@ -36,6 +36,12 @@ public final class EngineProfile implements QuarkusTestProfile {
       [ "$1" = -log ] && [ "$3" = run ] && [ "$5" = -params-file ] || exit 2
       mkdir -p work/nextflow outputs && cp "$6" work/nextflow/params.txt
       ln -s "$PWD/work/nextflow/params.txt" outputs/params.txt
+      while [ $# -gt 1 ]; do [ "$1" = -with-trace ] && trace=$2; shift; done
+      task=$PWD/work/nextflow/ab/cd && mkdir -p "$task"
+      echo "said by the task" > "$task/.command.out" && echo "and its error" > "$task/.command.err"
+      printf 'name\tstatus\texit\tstart\tcomplete\tworkdir\n' > "$trace"
+      printf 'SORT (x)\tCOMPLETED\t0\t1700000000000\t1700000002000\t%s\n' "$task" >> "$trace"
+      printf 'PCA (x)\tFAILED\t65\t1700000000000\t1700000002000\t%s\n' "$task" >> "$trace"
       """;
 
   @Override

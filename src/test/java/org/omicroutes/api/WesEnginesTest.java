@@ -140,6 +140,19 @@ class WesEnginesTest {
     assertThat(Files.readString(made))
         .contains(folder(run).resolve("outputs").toString(), "attachments/data/in.tsv");
     assertThat(log(run).getList("outputs.files.path")).contains("outputs/params.txt");
+    tasksAreTheEngines(log(run));
+  }
+
+  private static void tasksAreTheEngines(JsonPath log) {
+    assertThat(log.getList("task_logs.name")).containsExactly("nextflow", "SORT (x)", "PCA (x)");
+    assertThat(log.getList("task_logs.exit_code")).containsExactly(0, 0, 65);
+    assertThat(log.getString("task_logs[1].start_time")).isEqualTo("2023-11-14T22:13:20Z");
+    assertThat(log.getString("task_logs[1].end_time")).isEqualTo("2023-11-14T22:13:22Z");
+    given().get(log.getString("task_logs[1].stdout")).then().body(equalTo("said by the task\n"));
+    given()
+        .get(log.getString("task_logs[2].stderr"))
+        .then()
+        .body(equalTo("and its error\nexit status 65\n"));
   }
 
   @Test

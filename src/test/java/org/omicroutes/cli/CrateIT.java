@@ -72,6 +72,49 @@ class CrateIT {
         + "\n";
   }
 
+  /** What an engine's tasks do: a step that tells of itself, and the crate of what was told. */
+  @Test
+  void gathersWhatStepsTold() throws Exception {
+    Path folder = Files.createDirectories(dir.resolve("gathered/workflow")).getParent();
+    Path main = Files.writeString(folder.resolve("workflow/main.nf"), "workflow {}\n");
+    Path made = folder.resolve("metrics.tsv");
+    Path told = dir.resolve("told.json");
+    CommandLineIT.Result step =
+        omicroutes(
+            "m-values",
+            "--betas",
+            dir.resolve("inputs/betas.tsv"),
+            "--out",
+            made,
+            "--provenance",
+            told);
+    assertThat(step.code()).as(step.err()).isZero();
+    CommandLineIT.Result gathered =
+        omicroutes(
+            "crate",
+            "gather",
+            "--language=NFL",
+            "--engine-version=24.10.0",
+            "--definition=workflow/main.nf=" + main,
+            "--parameter=time_column=t",
+            "--input=samplesheet=" + dir.resolve("inputs/cnv.tsv"),
+            "--input=network=" + dir.resolve("inputs/betas.tsv"),
+            "--result=metrics.tsv=" + made,
+            "--agent=Ada <https://orcid.org/0000-0002-1825-0097>",
+            "--out",
+            folder,
+            told);
+    assertThat(gathered.code()).as(gathered.err()).isZero();
+    CommandLineIT.Result checked = omicroutes("crate", "check", folder);
+    assertThat(checked.out()).isEmpty();
+    assertThat(checked.err()).contains("0 MUST, 0 SHOULD");
+    CommandLineIT.Result refused =
+        omicroutes(
+            "crate", "gather", "--language=NFL", "--definition=../main.nf=" + main, told);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--definition: found '../main.nf', expected a place below");
+  }
+
   @Test
   void saysWhatItCannotRead() throws Exception {
     Path empty = Files.createDirectory(dir.resolve("empty"));

@@ -2,6 +2,7 @@ package org.omicroutes.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -53,11 +56,16 @@ class EngineRunTest {
     assumeInstalled("cwltool");
     Path table = Files.writeString(folder.resolve("table.txt"), "a\nc\nb\n");
     EngineRun run = run("cwltool --no-container", table.toString());
-    run.run(() -> false);
+    List<EngineTask> tasks = new ArrayList<>();
+    run.run(() -> false, tasks::add);
+    assertThat(tasks)
+        .extracting(EngineTask::name, EngineTask::status)
+        .containsExactly(tuple("sort.cwl", EngineTask.Status.COMPLETED));
     assertThat(folder.resolve("out/outputs/sorted.txt")).hasContent("c\nb\na\n");
     assertThat(EngineRun.EngineCall.in(run.folder()).exitCode()).isZero();
     assertThat(run.engine().version()).startsWith("3.");
-    assertThatThrownBy(() -> run("cwltool --no-container", "/none.txt").run(() -> false))
+    assertThatThrownBy(
+            () -> run("cwltool --no-container", "/none.txt").run(() -> false, task -> {}))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cwltool ended with exit status 1")
         .hasMessageContaining("none.txt");
@@ -65,7 +73,7 @@ class EngineRunTest {
 
   @Test
   void anEngineThatIsNotThereIsSaid() {
-    assertThatThrownBy(() -> run("no-such-engine", "/none.txt").run(() -> false))
+    assertThatThrownBy(() -> run("no-such-engine", "/none.txt").run(() -> false, task -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'no-such-engine' cannot be started");
   }
@@ -125,7 +133,7 @@ class EngineRunTest {
     Files.createDirectories(place.getParent());
     Files.writeString(
         place, left.pid() + " " + left.toHandle().info().startInstant().orElseThrow());
-    run.run(() -> false);
+    run.run(() -> false, task -> {});
     assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(place).doesNotExist();
   }

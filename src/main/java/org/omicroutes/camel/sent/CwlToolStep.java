@@ -143,7 +143,7 @@ public final class CwlToolStep implements Step<CwlToolStep.Values> {
     }
     EngineRun run =
         SentStep.run(engine, tool.file(), inputs(context), SentStep.folder(asked.values()));
-    run.run(SentStep::isStopping);
+    run.run(SentStep::isStopping, task -> {});
     JsonNode made = JSON.readTree(run.folder().resolve(EngineRun.STDOUT).toFile());
     for (Map.Entry<CwlDocument.Field, Path> output : asked.entrySet()) {
       JsonNode file = made.path(output.getKey().id());

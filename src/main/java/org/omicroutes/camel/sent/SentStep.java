@@ -60,7 +60,7 @@ public record SentStep<P extends Record>(Step<P> step, Engine engine) implements
           case NEXTFLOW -> new SentNextflow<>(spec(), context, asked).in(folder, engine);
         };
     try {
-      run.run(SentStep::isStopping);
+      run.run(SentStep::isStopping, task -> {});
     } catch (DataException failed) {
       if (run.messages().tell(BAD_DATA)) {
         throw failed;

@@ -24,12 +24,14 @@ public final class CwlJob {
   /** What CWL lets a file's contents be in the inputs: 64 KiB. */
   private static final int LONGEST_LITERAL = 64 * 1024;
 
+  private final Path samplesheet;
   private final Path sheetFolder;
   private final Path network;
   private final ReadingPlan plan;
 
-  private CwlJob(Path sheetFolder, Path network, ReadingPlan plan) {
-    this.sheetFolder = sheetFolder;
+  private CwlJob(Path samplesheet, Path network, ReadingPlan plan) {
+    this.samplesheet = samplesheet;
+    this.sheetFolder = samplesheet.getParent();
     this.network = network;
     this.plan = plan;
   }
@@ -41,7 +43,7 @@ public final class CwlJob {
    */
   public static CwlJob of(Path samplesheet, Path network, int patientsPerPart) throws IOException {
     ReadingPlan plan = ReadingPlan.of(Samplesheet.read(samplesheet), patientsPerPart);
-    return new CwlJob(samplesheet.toAbsolutePath().getParent(), network.toAbsolutePath(), plan);
+    return new CwlJob(samplesheet.toAbsolutePath(), network.toAbsolutePath(), plan);
   }
 
   /**
@@ -62,6 +64,8 @@ public final class CwlJob {
     }
     inputs.put("layers", layers);
     inputs.put("network", file(location(folder, network), Edam.TSV));
+    // No step reads it; the crate tells of it.
+    inputs.put("samplesheet", file(location(folder, samplesheet), Edam.CSV));
     Files.createDirectories(folder);
     Files.writeString(out, Json.mapper().writeValueAsString(inputs) + "\n");
   }

@@ -16,11 +16,13 @@ import org.omicroutes.step.StepSpec;
  *
  * <p>A port is a {@code File} or {@code Directory} of its name; a port of named files is an array
  * of files and an array of names. An output's file name is the input {@code <port>_name}; an
- * optional output is made when it is named, else null. A samplesheet comes with the files that it
- * names, which are put where it says.
+ * optional output is made when it is named, else null; so is what the execution tells of itself
+ * ({@code provenance}). A samplesheet comes with the files that it names, which are put where it
+ * says.
  */
 final class CwlTool {
   private static final String SHEET = "cohort/samplesheet.csv";
+  private static final String PROVENANCE = "provenance";
 
   private final StepSpec<?> spec;
 
@@ -136,6 +138,15 @@ final class CwlTool {
       name.put("inputBinding", map("prefix", "--" + port.name()));
       inputs.put(Names.snake(port.name()) + "_name", name);
     }
+    inputs.put(
+        PROVENANCE + "_name",
+        map(
+            "type",
+            "string?",
+            "doc",
+            "The name of the output provenance, which is made when it is named.",
+            "inputBinding",
+            map("prefix", "--" + PROVENANCE)));
     return inputs;
   }
 
@@ -275,6 +286,17 @@ final class CwlTool {
           map("glob", port.required() ? "$(" + name + ")" : "$(" + name + " || [])"));
       outputs.put(id, output);
     }
+    outputs.put(
+        PROVENANCE,
+        map(
+            "type",
+            "File?",
+            "doc",
+            "What the execution tells of itself, for the crate of the run.",
+            "format",
+            edam(Edam.JSON),
+            "outputBinding",
+            map("glob", "$(inputs.provenance_name || [])")));
     return outputs;
   }
 }

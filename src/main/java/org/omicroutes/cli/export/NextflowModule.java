@@ -17,8 +17,8 @@ import org.omicroutes.step.StepSpec;
  * <p>The one input is a tuple of {@code meta} and the ports in their order: a path, {@code []}
  * where an optional one is left out; several paths; or a list of names and several paths.
  * Parameters are in {@code ext.args}. {@code ext.files} maps a port to its file's name; an optional
- * output is made when it is named there. A samplesheet is followed by the paths that it names and
- * the files themselves.
+ * output is made when it is named there. {@code ext.provenance} names the file in which the task
+ * tells of itself. A samplesheet is followed by the paths that it names and the files themselves.
  */
 final class NextflowModule {
   private static final String MAIN =
@@ -37,6 +37,7 @@ final class NextflowModule {
 
           output:
       %(outputs)
+          path "${told ?: 'none'}", optional: true, emit: provenance
           path "versions.yml", emit: versions
 
           when:
@@ -47,8 +48,10 @@ final class NextflowModule {
           def memory = task.memory ? (task.memory.toMega() * 0.8) as int : 4096
           prefix = task.ext.prefix ?: "${meta.id}"
           files = [%(names)] + (task.ext.files ?: [:])
+          told = task.ext.provenance ?: ''
           options = [
-              %(options)
+              %(options),
+              told ? "--provenance ${told}" : ''
           ].findAll { it }.join(' ')
           \"""%(stage)
           export OMICROUTES_MEMORY=${memory}m
@@ -63,6 +66,7 @@ final class NextflowModule {
           stub:
           prefix = task.ext.prefix ?: "${meta.id}"
           files = [%(names)] + (task.ext.files ?: [:])
+          told = ''
           touched = files.values().collect { name ->
               name.endsWith('.gz') ? "echo -n | gzip -n > ${name}" : %(touch)
           }.join('\\n    ')
@@ -218,6 +222,16 @@ final class NextflowModule {
           Names.snake(port.name()),
           list(list(metaMap(), map("*" + Names.extension(port.format()), file(port)))));
     }
+    outputs.put(
+        "provenance",
+        list(
+            map(
+                "*.json",
+                map(
+                    "type",
+                    "file",
+                    "description",
+                    "What the task tells of itself; made when ext.provenance names it."))));
     outputs.put(
         "versions",
         list(map("versions.yml", map("type", "file", "description", "The program's version."))));

@@ -42,6 +42,14 @@ final class NextflowSchemas {
             1,
             "description",
             "Patients read by one task where patients have files of their own."));
+    options.put(
+        "agent",
+        map(
+            "type",
+            "string",
+            "description",
+            "Who runs it, for the crate: NAME, or NAME <https://orcid.org/…>. Default:"
+                + " OMICROUTES_AGENT."));
     Map<String, Object> schema = map("$schema", DIALECT, "title", "OmicRoutes prognosis");
     schema.put("description", Workflows.find("prognosis").orElseThrow().spec().summary());
     schema.put("type", "object");

@@ -15,13 +15,20 @@ final class ShippedFiles {
   private static final Map<String, List<String>> NAMES =
       Map.of(
           "cwl",
-          List.of("prognosis.cwl", "fold.cwl", "layer.cwl", "modalities.cwl", "read-parts.cwl"),
+          List.of(
+              "prognosis.cwl",
+              "fold.cwl",
+              "layer.cwl",
+              "modalities.cwl",
+              "read-parts.cwl",
+              "crate.cwl"),
           "nextflow",
           List.of(
               "main.nf",
               "nextflow.config",
               "conf/modules.config",
               "subworkflows/cohort.nf",
+              "subworkflows/crate.nf",
               "subworkflows/modalities.nf"));
 
   private ShippedFiles() {}

@@ -110,9 +110,28 @@ final class RecordedRun {
     return false;
   }
 
-  /** The place of a relative id in the run's folder. */
+  /** Whether a file went from step to step of an engine, and was not kept. */
+  private static boolean isGone(String id) {
+    return id.startsWith("#work/");
+  }
+
+  /** The places that steps wrote to, of what was kept. */
+  Set<String> kept() {
+    Set<String> kept = written();
+    for (CrateEntity entity : crate.entities()) {
+      if (isGone(entity.id())) {
+        kept.remove(place(entity.id()));
+      }
+    }
+    return kept;
+  }
+
+  /** The place of a relative id in the run's folder; of a file that was not kept, where it was. */
   String place(String id) {
-    Path path = crate.path(id).orElseThrow(() -> error(id, "no path", "a file or folder"));
+    Path path =
+        crate
+            .path(isGone(id) ? id.substring(1) : id)
+            .orElseThrow(() -> error(id, "no path", "a file or folder"));
     if (!path.startsWith(crate.root())) {
       throw error(id, "a path out of the crate", "a path in the run's folder");
     }
@@ -163,7 +182,7 @@ final class RecordedRun {
     List<String> files = new ArrayList<>();
     for (String id : action.links("object")) {
       CrateEntity entity = crate.find(id).orElse(null);
-      if (entity == null || entity.is("File") || entity.is("Dataset")) {
+      if (entity == null || entity.is("File") || entity.is("Dataset") || isGone(id)) {
         files.add(id);
       } else if (!entity.links("valueReference").isEmpty()) {
         String file = entity.links("valueReference").get(0);

@@ -185,7 +185,7 @@ public final class Rerun {
 
   private Set<Path> results() throws IOException {
     Set<Path> results = new TreeSet<>();
-    for (String written : recorded.written()) {
+    for (String written : recorded.kept()) {
       results.addAll(below(recorded.crate().root(), written));
       results.addAll(below(out, written));
     }
