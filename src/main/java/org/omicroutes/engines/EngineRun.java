@@ -90,8 +90,7 @@ public record EngineRun(Engine engine, String workflow, JsonNode inputs, Path fo
     JSON.writerWithDefaultPrettyPrinter().writeValue(inputsFile().toFile(), given());
     List<String> command = command();
     new EngineCall(command, null).keep(folder);
-    EngineMessages messages =
-        EngineMessages.from(folder.resolve(STDOUT), folder.resolve(STDERR));
+    EngineMessages messages = EngineMessages.from(folder.resolve(STDOUT), folder.resolve(STDERR));
     TaskFeed feed = feed(messages.told());
     int exit;
     try {
