@@ -116,7 +116,7 @@ class EngineRunTest {
           error: counts.tsv, line 2: found x
 
         Work dir:
-          /work
+          /runs/84/bfa65d
 
         Tip: try again
         """);
