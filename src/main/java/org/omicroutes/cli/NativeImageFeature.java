@@ -142,7 +142,8 @@ public final class NativeImageFeature implements Feature {
         return;
       }
       if (madeByName.stream().anyMatch(base -> base.isAssignableFrom(type))) {
-        members(type);
+        RuntimeReflection.register(type.getMethod("toString"));
+        constructors(type);
       }
       if (!name.startsWith("org.omicroutes.")) {
         return;
@@ -153,14 +154,18 @@ public final class NativeImageFeature implements Feature {
       if (name.startsWith(CALLED_BY_ROUTES + ".")) {
         members(type);
       }
-    } catch (LinkageError e) {
+    } catch (LinkageError | NoSuchMethodException e) {
       // It speaks of a library that images are built without.
     }
   }
 
   private static void members(Class<?> type) {
-    RuntimeReflection.register(type);
     RuntimeReflection.register(type.getDeclaredMethods());
+    constructors(type);
+  }
+
+  private static void constructors(Class<?> type) {
+    RuntimeReflection.register(type);
     if (!Modifier.isAbstract(type.getModifiers())) {
       RuntimeReflection.register(type.getDeclaredConstructors());
     }

@@ -35,8 +35,7 @@ final class Resources {
             .map(Integer::parseInt);
     if (NATIVE) {
       NativeSettings.setProperties(System.getenv().getOrDefault(OPTIONS, ""));
-      NativeSettings.limitMemory(memory(List.of(arguments)));
-      threads.ifPresent(NativeSettings::limitProcessors);
+      NativeSettings.limit(memory(List.of(arguments)), threads.orElse(null));
     }
     // The calling thread works, too, so the pool has one less.
     threads.ifPresent(number -> System.setProperty(PARALLELISM, "" + (number - 1)));

@@ -155,6 +155,11 @@ class NativeIT {
             "--features",
             "40"),
         "prognosis");
+    Path again = dir.resolve("again");
+    CommandLineIT.Result rerun =
+        call(List.of("rerun", dir.resolve("prognosis").toString()), "--out", again.toString());
+    assertThat(rerun.code()).as(rerun.err()).isZero();
+    assertThat(rerun.err()).contains("the same: ");
     Path explained = dir.resolve("explained.tsv");
     CommandLineIT.Result predicted =
         call(
@@ -243,6 +248,7 @@ class NativeIT {
     text("splits/splits_0.csv", ",train,val\n" + half + "\n");
     text("splits/splits_1.csv", ",train,val\n" + String.join("\n", pairs(ids, 1)) + "\n");
     PrognosisIT.copy(Path.of("test-data/cohort/calls"), dir.resolve("calls"));
+    text("clinical.csv", "sample,time,event,age\nP001,100,1,60\nP003,200,0,50\n");
     text(
         "calls.csv",
         "layer,format,path,sample,patient,batch\n"
