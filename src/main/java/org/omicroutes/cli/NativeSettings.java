@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.graalvm.nativeimage.RuntimeOptions;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.type.CCharPointer;
@@ -20,29 +21,33 @@ final class NativeSettings {
   private NativeSettings() {}
 
   /**
-   * Both limits are fixed when a process starts, so that others than those it started with have it
-   * started again, in its own place.
+   * Limits and properties are fixed when a process starts, so that others than those it started
+   * with have it started again, in its own place.
    *
    * @param memory bytes of heap at most
    * @param processors how many at most; null for no limit
+   * @param options further ones of the virtual machine, of which those that set a property count
    */
-  static void limit(long memory, Integer processors) {
-    List<String> options = new ArrayList<>();
-    if (RuntimeOptions.<Long>get("MaxHeapSize") != memory) {
-      options.add("-Xmx" + memory);
-    }
+  static void apply(long memory, Integer processors, String options) {
+    List<String> wanted = new ArrayList<>();
+    wanted.add("-Xmx" + memory);
     if (processors != null) {
-      options.add("-XX:ActiveProcessorCount=" + processors);
+      wanted.add("-XX:ActiveProcessorCount=" + processors);
     }
+    Stream.of(options.strip().split("\\s+"))
+        .filter(option -> option.startsWith("-D"))
+        .forEach(wanted::add);
+    boolean isAsStarted = wanted.size() == 1 && RuntimeOptions.<Long>get("MaxHeapSize") == memory;
     List<String> words = words();
     // Options of this kind are those of the second start, or somebody's who knows what he wants.
-    if (!options.isEmpty() && words.stream().noneMatch(word -> word.startsWith("-X"))) {
-      words.addAll(1, options);
-      try (var program = CTypeConversion.toCString("/proc/self/exe");
-          var arguments = CTypeConversion.toCStrings(words.toArray(String[]::new))) {
-        // It returns where it fails; then work goes on with the limits that there are.
-        execute(program.get(), arguments.get());
-      }
+    if (isAsStarted || words.stream().anyMatch(word -> word.startsWith("-X"))) {
+      return;
+    }
+    words.addAll(1, wanted);
+    try (var program = CTypeConversion.toCString("/proc/self/exe");
+        var arguments = CTypeConversion.toCStrings(words.toArray(String[]::new))) {
+      // It returns where it fails; then work goes on with the limits that there are.
+      execute(program.get(), arguments.get());
     }
   }
 
@@ -60,14 +65,4 @@ final class NativeSettings {
 
   @CFunction("execv")
   private static native int execute(CCharPointer program, CCharPointerPointer arguments);
-
-  /** Of the further options of the virtual machine those that set a property. */
-  static void setProperties(String options) {
-    for (String option : options.strip().split("\\s+")) {
-      int equals = option.indexOf('=');
-      if (option.startsWith("-D") && equals > 2) {
-        System.setProperty(option.substring(2, equals), option.substring(equals + 1));
-      }
-    }
-  }
 }

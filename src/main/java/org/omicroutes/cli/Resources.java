@@ -34,8 +34,10 @@ final class Resources {
             .filter(text -> text.matches(NUMBER))
             .map(Integer::parseInt);
     if (NATIVE) {
-      NativeSettings.setProperties(System.getenv().getOrDefault(OPTIONS, ""));
-      NativeSettings.limit(memory(List.of(arguments)), threads.orElse(null));
+      NativeSettings.apply(
+          memory(List.of(arguments)),
+          threads.orElse(null),
+          System.getenv().getOrDefault(OPTIONS, ""));
     }
     // The calling thread works, too, so the pool has one less.
     threads.ifPresent(number -> System.setProperty(PARALLELISM, "" + (number - 1)));
