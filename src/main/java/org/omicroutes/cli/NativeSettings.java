@@ -37,10 +37,12 @@ final class NativeSettings {
     Stream.of(options.strip().split("\\s+"))
         .filter(option -> option.startsWith("-D"))
         .forEach(wanted::add);
-    boolean isAsStarted = wanted.size() == 1 && RuntimeOptions.<Long>get("MaxHeapSize") == memory;
+    if (wanted.size() == 1 && RuntimeOptions.<Long>get("MaxHeapSize") == memory) {
+      return;
+    }
     List<String> words = words();
     // Options of this kind are those of the second start, or somebody's who knows what he wants.
-    if (isAsStarted || words.stream().anyMatch(word -> word.startsWith("-X"))) {
+    if (words.stream().anyMatch(word -> word.startsWith("-X"))) {
       return;
     }
     words.addAll(1, wanted);

@@ -155,6 +155,11 @@ class NativeIT {
             "--features",
             "40"),
         "prognosis");
+    Path again = dir.resolve("again");
+    CommandLineIT.Result rerun =
+        call(List.of("rerun", dir.resolve("prognosis").toString()), "--out", again.toString());
+    assertThat(rerun.code()).as(rerun.err()).isZero();
+    assertThat(rerun.err()).contains("the same: ");
     Path explained = dir.resolve("explained.tsv");
     CommandLineIT.Result predicted =
         call(
@@ -196,7 +201,8 @@ class NativeIT {
       int equals = word.indexOf('=');
       String file = word.substring(equals + 1).replaceFirst("^out/", out + "/");
       boolean isFile = file.contains(".") || file.contains("/") || file.equals("splits");
-      words.add(isFile ? word.substring(0, equals + 1) + dir.resolve(file) : word);
+      words.add(
+          isFile ? word.substring(0, equals + 1) + dir.resolve(file) : word);
     }
     return words;
   }
@@ -223,8 +229,7 @@ class NativeIT {
     List<String> ids = new ArrayList<>();
     for (int s = 0; s < samples; s++) {
       ids.add("s" + s);
-      survival.append(
-          "s" + s + "\t" + (100 + s * 7919 % 1009) + "\t" + (s % 3 == 0 ? 0 : 1) + "\n");
+      survival.append("s" + s + "\t" + (100 + s * 7919 % 1009) + "\t" + (s % 3 == 0 ? 0 : 1) + "\n");
       groups.append("s" + s + "\t" + (s % 2 == 0 ? "a" : "b") + "\n");
       folds.append("s" + s + "\t" + (1 + s % 2) + "\n");
     }
@@ -243,6 +248,7 @@ class NativeIT {
     text("splits/splits_0.csv", ",train,val\n" + half + "\n");
     text("splits/splits_1.csv", ",train,val\n" + String.join("\n", pairs(ids, 1)) + "\n");
     PrognosisIT.copy(Path.of("test-data/cohort/calls"), dir.resolve("calls"));
+    text("clinical.csv", "sample,time,event,age\nP001,100,1,60\nP003,200,0,50\n");
     text(
         "calls.csv",
         "layer,format,path,sample,patient,batch\n"
