@@ -172,8 +172,7 @@ class BehaviourIT {
 
   /** And no shell any more. */
   private static boolean isTheProgram(Process process) throws IOException {
-    return Program.isNative()
-        || threads(process).anyMatch(name -> name.startsWith("VM Thread"));
+    return Program.isNative() || threads(process).anyMatch(name -> name.startsWith("VM Thread"));
   }
 
   private static Stream<String> threads(Process process) throws IOException {

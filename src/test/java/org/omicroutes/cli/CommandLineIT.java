@@ -24,8 +24,7 @@ class CommandLineIT {
   }
 
   static Result call(Path dir, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(Program.path()));
+    List<String> command = new ArrayList<>(List.of(Program.path()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(dir, "out", ".txt");
     Path err = Files.createTempFile(dir, "err", ".txt");
@@ -61,8 +60,7 @@ class CommandLineIT {
     Path betas = Files.writeString(dir.resolve("b.tsv"), "cpg\ts1\ncg1\t0.5\n");
     Path out = dir.resolve("out.txt");
     Process process =
-        new ProcessBuilder(
-                Program.path(), "m-values", "--betas", "-")
+        new ProcessBuilder(Program.path(), "m-values", "--betas", "-")
             .redirectInput(betas.toFile())
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -201,8 +201,7 @@ class NativeIT {
       int equals = word.indexOf('=');
       String file = word.substring(equals + 1).replaceFirst("^out/", out + "/");
       boolean isFile = file.contains(".") || file.contains("/") || file.equals("splits");
-      words.add(
-          isFile ? word.substring(0, equals + 1) + dir.resolve(file) : word);
+      words.add(isFile ? word.substring(0, equals + 1) + dir.resolve(file) : word);
     }
     return words;
   }
@@ -229,7 +228,8 @@ class NativeIT {
     List<String> ids = new ArrayList<>();
     for (int s = 0; s < samples; s++) {
       ids.add("s" + s);
-      survival.append("s" + s + "\t" + (100 + s * 7919 % 1009) + "\t" + (s % 3 == 0 ? 0 : 1) + "\n");
+      survival.append(
+          "s" + s + "\t" + (100 + s * 7919 % 1009) + "\t" + (s % 3 == 0 ? 0 : 1) + "\n");
       groups.append("s" + s + "\t" + (s % 2 == 0 ? "a" : "b") + "\n");
       folds.append("s" + s + "\t" + (1 + s % 2) + "\n");
     }
