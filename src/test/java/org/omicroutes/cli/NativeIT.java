@@ -127,7 +127,7 @@ class NativeIT {
       String cohort = dir.resolve("cohort-" + seed).toString();
       CommandLineIT.Result made =
           call(
-              List.of("simulate", "--patients", "120", "--genes", "150", "--batches", "2"),
+              List.of("simulate", "--patients", "180", "--genes", "150", "--batches", "2"),
               "--module-genes",
               "15",
               "--seed",
