@@ -141,8 +141,9 @@ public final class NativeImageFeature implements Feature {
       if (type == null) {
         return;
       }
-      if (madeByName.stream().anyMatch(base -> base.isAssignableFrom(type))) {
-        RuntimeReflection.register(type.getMethod("toString"));
+      if (!type.isInterface()
+          && madeByName.stream().anyMatch(base -> base.isAssignableFrom(type))) {
+        text(type);
         constructors(type);
       }
       if (!name.startsWith("org.omicroutes.")) {
@@ -154,8 +155,17 @@ public final class NativeImageFeature implements Feature {
       if (name.startsWith(CALLED_BY_ROUTES + ".")) {
         members(type);
       }
-    } catch (LinkageError | NoSuchMethodException e) {
+    } catch (LinkageError e) {
       // It speaks of a library that images are built without.
+    }
+  }
+
+  /** Jdbi asks whether an argument can be shown. */
+  private static void text(Class<?> type) {
+    try {
+      RuntimeReflection.register(type.getMethod("toString"));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
     }
   }
 
