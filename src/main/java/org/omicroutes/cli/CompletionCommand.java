@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 /** Prints what lets a shell complete commands and options. */
 @Command(
     name = "completion",
+    mixinStandardHelpOptions = true,
     description = {
       "Prints completion of commands and options for a shell.",
       "For this shell: source <(omicroutes completion bash); in fish: omicroutes completion fish |"

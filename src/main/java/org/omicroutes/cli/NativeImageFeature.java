@@ -8,6 +8,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -29,7 +30,17 @@ public final class NativeImageFeature implements Feature {
   private static final String CALLED_BY_ROUTES = "org.omicroutes.camel";
 
   private static final List<String> RESOURCES =
-      List.of("routes/", "kamelets/", "workflows/", "org/omicroutes/report/", "db/migration/");
+      List.of(
+          "routes/", "kamelets/", "workflows/", "org/omicroutes/", "omicroutes-build.properties");
+
+  /** What libraries, and {@code ReservedFiles} for H2, have of these types is made by name. */
+  private static final List<String> MADE_BY_NAME =
+      List.of(
+          "org.h2.store.fs.FilePath",
+          "org.jdbi.v3.core.config.JdbiConfig",
+          "org.jdbi.v3.core.argument.Argument");
+
+  private final List<Class<?>> madeByName = new ArrayList<>();
 
   @Override
   public String getDescription() {
@@ -44,9 +55,20 @@ public final class NativeImageFeature implements Feature {
     }
     services(LayerReader.class, loader);
     services(ModelTrainer.class, loader);
+    for (String name : MADE_BY_NAME) {
+      madeByName.add(found(name, access));
+    }
     for (Path place : access.getApplicationClassPath()) {
       visit(place, access);
     }
+  }
+
+  private static Class<?> found(String name, BeforeAnalysisAccess access) {
+    Class<?> type = access.findClassByName(name);
+    if (type == null) {
+      throw new IllegalStateException("found no class " + name);
+    }
+    return type;
   }
 
   private static <T> List<? extends T> services(Class<T> type, ClassLoader loader) {
@@ -75,14 +97,16 @@ public final class NativeImageFeature implements Feature {
     }
   }
 
-  private static void visit(Path place, BeforeAnalysisAccess access) {
+  private void visit(Path place, BeforeAnalysisAccess access) {
     try {
       if (Files.isDirectory(place)) {
         walk(place, access);
       } else if (place.toString().endsWith(".jar")) {
         try (FileSystem jar = FileSystems.newFileSystem(place)) {
-          if (Files.exists(jar.getPath("/org/omicroutes"))) {
-            walk(jar.getPath("/"), access);
+          Path root = jar.getPath("/");
+          if (Files.exists(root.resolve("org/omicroutes"))
+              || MADE_BY_NAME.stream().anyMatch(name -> Files.exists(root.resolve(file(name))))) {
+            walk(root, access);
           }
         }
       }
@@ -91,7 +115,11 @@ public final class NativeImageFeature implements Feature {
     }
   }
 
-  private static void walk(Path root, BeforeAnalysisAccess access) throws IOException {
+  private static String file(String type) {
+    return type.replace('.', '/') + ".class";
+  }
+
+  private void walk(Path root, BeforeAnalysisAccess access) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         String name = root.relativize(file).toString().replace('\\', '/');
@@ -108,12 +136,20 @@ public final class NativeImageFeature implements Feature {
     RuntimeResourceAccess.addResource(NativeImageFeature.class.getModule(), name);
   }
 
-  private static void type(String name, BeforeAnalysisAccess access) {
-    Class<?> type = name.startsWith("org.omicroutes.") ? access.findClassByName(name) : null;
-    if (type == null) {
-      return;
-    }
+  private void type(String name, BeforeAnalysisAccess access) {
     try {
+      Class<?> type = access.findClassByName(name);
+      if (type == null) {
+        return;
+      }
+      if (!type.isInterface()
+          && madeByName.stream().anyMatch(base -> base.isAssignableFrom(type))) {
+        text(type);
+        constructors(type);
+      }
+      if (!name.startsWith("org.omicroutes.")) {
+        return;
+      }
       if (type.isRecord()) {
         record(type);
       }
@@ -125,9 +161,22 @@ public final class NativeImageFeature implements Feature {
     }
   }
 
+  /** Jdbi asks whether an argument can be shown. */
+  private static void text(Class<?> type) {
+    try {
+      RuntimeReflection.register(type.getMethod("toString"));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void members(Class<?> type) {
-    RuntimeReflection.register(type);
     RuntimeReflection.register(type.getDeclaredMethods());
+    constructors(type);
+  }
+
+  private static void constructors(Class<?> type) {
+    RuntimeReflection.register(type);
     if (!Modifier.isAbstract(type.getModifiers())) {
       RuntimeReflection.register(type.getDeclaredConstructors());
     }

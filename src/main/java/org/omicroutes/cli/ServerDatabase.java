@@ -1,16 +1,21 @@
 package org.omicroutes.cli;
 
+import io.quarkus.flyway.runtime.QuarkusFlywayClassProvider;
+import io.quarkus.flyway.runtime.QuarkusFlywayResourceProvider;
+import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.h2.jdbcx.JdbcDataSource;
 import org.omicroutes.state.ReservedFiles;
 import org.omicroutes.state.StateDatabase;
@@ -28,6 +33,9 @@ record ServerDatabase(String url, boolean isEmbedded) {
   private static final String SAFETY = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   private static final String STATE = ".omicroutes-state/state";
   private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  private static final boolean NATIVE =
+      System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
   /** A server that takes a connection and says nothing would be waited for without an end. */
   private static final int LOGIN_SECONDS = 10;
@@ -74,11 +82,24 @@ record ServerDatabase(String url, boolean isEmbedded) {
     // Held open: an embedded one would be closed and opened again between the questions.
     try (Connection connection = source.getConnection()) {
       connection.getMetaData();
-      Flyway.configure().dataSource(source).load().migrate();
+      migrations(source).migrate();
     } catch (SQLException | FlywayException e) {
       throw DatabaseFailure.of(this, e);
     }
     return new StateDatabase(source, Clock.systemUTC());
+  }
+
+  private static Flyway migrations(DataSource source) {
+    FluentConfiguration configuration = Flyway.configure().dataSource(source);
+    if (NATIVE) {
+      // Flyway cannot look around in an executable; Quarkus has when it was built.
+      var found =
+          new QuarkusPathLocationScanner(configuration, List.of(configuration.getLocations()));
+      configuration
+          .resourceProvider(new QuarkusFlywayResourceProvider(found.scanForResources()))
+          .javaMigrationClassProvider(new QuarkusFlywayClassProvider<>(found.scanForClasses()));
+    }
+    return configuration.load();
   }
 
   /** The folder of results that an embedded one is in. */

@@ -20,8 +20,6 @@ import org.omicroutes.cohort.LabelledMatrix;
 public final class MatrixFiles {
   private static final Set<String> MISSING = Set.of("", "NA", "NaN", "nan", "na", "N/A", "null");
 
-  private static final long MEMORY = Runtime.getRuntime().maxMemory();
-
   private MatrixFiles() {}
 
   /**
@@ -52,6 +50,7 @@ public final class MatrixFiles {
   }
 
   private static LabelledMatrix readMaybeEmpty(Path file, CellRule rule) throws IOException {
+    long memory = Runtime.getRuntime().maxMemory();
     try (DelimitedReader in = DelimitedReader.open(file)) {
       List<String> features = new ArrayList<>();
       Map<String, Long> lines = new HashMap<>();
@@ -75,7 +74,7 @@ public final class MatrixFiles {
                   "each feature once");
         }
         features.add(feature);
-        ReadLimits.checkMemory(in.here(), features.size(), samples.size(), MEMORY);
+        ReadLimits.checkMemory(in.here(), features.size(), samples.size(), memory);
         rows.add(numbers(in, row, samples, rule));
       }
       if (samples == null) {

@@ -174,7 +174,8 @@ public class ServerChecks {
 
   private static Optional<String> deadlock() {
     long[] locked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
-    return locked == null
+    // A native executable says with an empty list that there are none.
+    return locked == null || locked.length == 0
         ? Optional.empty()
         : Optional.of(locked.length + " threads wait for each other for ever");
   }

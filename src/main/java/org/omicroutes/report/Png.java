@@ -42,6 +42,10 @@ final class Png {
   private static final long PIXELS_PER_METRE = Math.round(DPI / 0.0254);
   private static final String STANDARD = "javax_imageio_png_1.0";
 
+  /** A native executable holds nothing of AWT; constant when it is built, so that it stays out. */
+  private static final boolean NATIVE =
+      System.getProperty("org.graalvm.nativeimage.imagecode") != null;
+
   static {
     // No window is ever opened; a display that is named but not there would stop the fonts.
     if (System.getProperty("java.awt.headless") == null) {
@@ -63,6 +67,9 @@ final class Png {
 
   /** Why there cannot be PNG files on this machine, empty where there can: it may lack fonts. */
   static Optional<String> obstacle() {
+    if (NATIVE) {
+      return Optional.of("a native executable holds nothing of AWT");
+    }
     try {
       Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
       FontRenderContext context = new FontRenderContext(null, true, true);
@@ -79,6 +86,9 @@ final class Png {
   }
 
   static byte[] of(Svg svg) {
+    if (NATIVE) {
+      throw new IllegalStateException(obstacle().orElseThrow());
+    }
     byte[] source = PrintedSvg.of(svg, family()).getBytes(StandardCharsets.UTF_8);
     SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(source), null, CONTEXT);
     if (document == null) {

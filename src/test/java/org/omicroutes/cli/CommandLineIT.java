@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.trials.Program;
 
 /** The built program, called through its launcher as a user would. */
 class CommandLineIT {
@@ -23,8 +24,7 @@ class CommandLineIT {
   }
 
   static Result call(Path dir, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(Path.of("omicroutes").toAbsolutePath().toString()));
+    List<String> command = new ArrayList<>(List.of(Program.path()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(dir, "out", ".txt");
     Path err = Files.createTempFile(dir, "err", ".txt");
@@ -60,8 +60,7 @@ class CommandLineIT {
     Path betas = Files.writeString(dir.resolve("b.tsv"), "cpg\ts1\ncg1\t0.5\n");
     Path out = dir.resolve("out.txt");
     Process process =
-        new ProcessBuilder(
-                Path.of("omicroutes").toAbsolutePath().toString(), "m-values", "--betas", "-")
+        new ProcessBuilder(Program.path(), "m-values", "--betas", "-")
             .redirectInput(betas.toFile())
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.trials.Program;
 
 /**
  * What happens below a server that runs for months: disks fill up, files cannot be read, folders
@@ -114,7 +115,7 @@ class FaultsIT {
   void whatCannotBeReadIsToldAndTriedAgain() throws Exception {
     String[] other = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
     List<String> trivial = new java.util.ArrayList<>(List.of(other));
-    trivial.addAll(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "--version"));
+    trivial.addAll(List.of(Program.path(), "--version"));
     assumeThat(FaultTrial.call(trivial))
         .as("the program can be run as another user here; setpriv says")
         .isEqualTo("done");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.formats.Json;
 import org.omicroutes.step.Folders;
+import org.omicroutes.trials.Program;
 
 /**
  * CWL tools and Nextflow modules under real engines. The whole main job is run by {@code
@@ -77,7 +78,7 @@ class WrappersIT {
   @Test
   void aCwlToolTakesNamedFilesAndLeavesOutWhatIsNotNamed() throws Exception {
     needs("cwltool");
-    Files.createSymbolicLink(bin.resolve("omicroutes"), ROOT.resolve("omicroutes"));
+    Files.createSymbolicLink(bin.resolve("omicroutes"), Path.of(Program.path()));
     StringBuilder betas = new StringBuilder("feature\ta\tb\tc\td\n");
     for (int i = 1; i <= 6; i++) {
       betas.append(
@@ -151,7 +152,7 @@ class WrappersIT {
             fi
             exec %2$s "$@"
             """
-                .formatted(killed, ROOT.resolve("omicroutes")));
+                .formatted(killed, Path.of(Program.path())));
     assertThat(program.toFile().setExecutable(true)).isTrue();
     Path betas = file("betas.tsv", "cpg\ts1\ts2\ts3\nc1\t0.5\t0.25\t0.1\nc2\t0.9\t0.3\t0.2\n");
     List<String> run =

@@ -55,7 +55,7 @@ public final class LiveServer implements AutoCloseable {
     int port = freePort();
     int managementPort = freePort();
     List<String> command = new ArrayList<>(before);
-    command.addAll(List.of(Path.of("omicroutes").toAbsolutePath().toString(), "serve"));
+    command.addAll(List.of(Program.path(), "serve"));
     command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command)
