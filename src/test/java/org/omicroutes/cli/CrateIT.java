@@ -109,8 +109,7 @@ class CrateIT {
     assertThat(checked.out()).isEmpty();
     assertThat(checked.err()).contains("0 MUST, 0 SHOULD");
     CommandLineIT.Result refused =
-        omicroutes(
-            "crate", "gather", "--language=NFL", "--definition=../main.nf=" + main, told);
+        omicroutes("crate", "gather", "--language=NFL", "--definition=../main.nf=" + main, told);
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("--definition: found '../main.nf', expected a place below");
   }
