@@ -34,6 +34,7 @@ public record GatheredCrate(
     Map<String, Path> inputs,
     Map<String, Path> results,
     String agent) {
+  private static final String THREADS = "threads";
 
   /**
    * Writes the metadata file.
@@ -74,7 +75,7 @@ public record GatheredCrate(
             new CrateWriter.Call(
                 Instant.parse(placed.get(0).started()),
                 definition,
-                Parameters.toText(Parameters.parse(workflow.parameters(), parameters)),
+                values(),
                 real),
             definitionFile,
             engine,
@@ -87,6 +88,17 @@ public record GatheredCrate(
             placed,
             List.of());
     CrateFile.write(folder, new CrateBuilder(run).toJson());
+  }
+
+  /** How many steps run side by side is the engine's business, whatever the workflow's default. */
+  private Map<String, String> values() {
+    Map<String, String> values =
+        new LinkedHashMap<>(
+            Parameters.toText(Parameters.parse(workflow.parameters(), parameters)));
+    if (!parameters.containsKey(THREADS)) {
+      values.remove(THREADS);
+    }
+    return values;
   }
 
   private static Comparator<String> byTime() {

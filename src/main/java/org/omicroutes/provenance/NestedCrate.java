@@ -24,8 +24,12 @@ import org.omicroutes.step.Hashes;
 final class NestedCrate {
   private static final String ROOT = "./";
 
+  /** What is longer is not read: workflows are anybody's. */
+  private static final long MOST_BYTES = 64 << 20;
+
   private final Path root;
   private final Path outputs;
+  private final String folder;
   private final ObjectNode document;
   private final Map<String, ObjectNode> entities = new HashMap<>();
   private final Crate crate;
@@ -35,7 +39,8 @@ final class NestedCrate {
     this.outputs = outputs;
     this.crate = crate;
     this.document = crate.document().deepCopy();
-    move(document, outputs.equals(root) ? "" : root.relativize(outputs) + "/");
+    this.folder = root.relativize(outputs) + "/";
+    move(document);
     for (JsonNode entity : document.withArray("@graph")) {
       if (entity.isObject()) {
         entities.put(entity.path("@id").asText(), (ObjectNode) entity);
@@ -51,7 +56,8 @@ final class NestedCrate {
    * @return empty where there is none that tells of the run of a workflow
    */
   static Optional<NestedCrate> in(Path root, Path outputs) throws IOException {
-    if (!Files.isRegularFile(outputs.resolve(Crate.FILE))) {
+    Path file = outputs.resolve(Crate.FILE);
+    if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
       return Optional.empty();
     }
     try {
@@ -67,26 +73,32 @@ final class NestedCrate {
   }
 
   /** Everything that has a relative path as its id gets the folder in front of it. */
-  private static void move(JsonNode node, String folder) {
+  private void move(JsonNode node) {
     if (node.isObject() && node.path("@id").isTextual()) {
-      String id = node.get("@id").asText();
-      boolean isPath =
-          !id.isEmpty()
-              && !id.equals(ROOT)
-              && !id.equals(Crate.FILE)
-              && !id.startsWith("#")
-              && !id.startsWith("/")
-              && !id.matches("[A-Za-z_][A-Za-z0-9+.-]*:.*");
-      if (isPath) {
-        ((ObjectNode) node).put("@id", folder + (id.startsWith(ROOT) ? id.substring(2) : id));
-      }
+      ((ObjectNode) node).put("@id", moved(node.get("@id").asText()));
     }
-    node.forEach(child -> move(child, folder));
+    node.forEach(this::move);
+  }
+
+  private String moved(String given) {
+    String id = given.replaceFirst("^\\./(?=.)", "");
+    boolean isPath =
+        !id.isEmpty()
+            && !id.equals(ROOT)
+            && !id.equals(Crate.FILE)
+            && !id.startsWith("#")
+            && !id.startsWith("/")
+            && !id.matches("[A-Za-z_][A-Za-z0-9+.-]*:.*");
+    return isPath ? folder + id : id;
+  }
+
+  private ObjectNode entity(String id) {
+    return entities.get(moved(id));
   }
 
   /** The crate of the run's whole folder. */
   ObjectNode whole(EngineSoftware engine, Instant started, Instant ended) throws IOException {
-    ObjectNode run = entities.get(crate.run().orElseThrow().id());
+    ObjectNode run = entity(crate.run().orElseThrow().id());
     run.put("startTime", started.toString()).put("endTime", ended.toString());
     Agent.fromEnvironment()
         .filter(agent -> !run.has("agent"))
@@ -97,12 +109,12 @@ final class NestedCrate {
               run.putObject("agent").put("@id", agent.id());
             });
     for (CrateEntity action : crate.entities()) {
-      if (action.is("OrganizeAction") && action.links("result").contains(run.get("@id").asText())) {
-        ObjectNode organize = entities.get(action.id());
+      if (action.is("OrganizeAction") && isOf(action, run)) {
+        ObjectNode organize = entity(action.id());
         organize.put("name", engine.title());
         organize.put("startTime", started.toString()).put("endTime", ended.toString());
         for (String tool : action.links("instrument")) {
-          ObjectNode software = entities.get(tool);
+          ObjectNode software = entity(tool);
           if (software != null) {
             software.put("name", engine.name()).put("softwareVersion", engine.version());
           }
@@ -112,6 +124,10 @@ final class NestedCrate {
     entities.get(ROOT).put("datePublished", ended.toString());
     addUntold();
     return document;
+  }
+
+  private boolean isOf(CrateEntity action, ObjectNode run) {
+    return action.links("result").stream().anyMatch(id -> entity(id) == run);
   }
 
   /** Results that the crate did not tell of, and itself. */
