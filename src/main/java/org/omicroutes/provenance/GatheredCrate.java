@@ -73,10 +73,7 @@ public record GatheredCrate(
             folder,
             workflow,
             new CrateWriter.Call(
-                Instant.parse(placed.get(0).started()),
-                definition,
-                values(),
-                real),
+                Instant.parse(placed.get(0).started()), definition, values(), real),
             definitionFile,
             engine,
             told.stream().map(StepRecord::program).toList(),
@@ -93,8 +90,7 @@ public record GatheredCrate(
   /** How many steps run side by side is the engine's business, whatever the workflow's default. */
   private Map<String, String> values() {
     Map<String, String> values =
-        new LinkedHashMap<>(
-            Parameters.toText(Parameters.parse(workflow.parameters(), parameters)));
+        new LinkedHashMap<>(Parameters.toText(Parameters.parse(workflow.parameters(), parameters)));
     if (!parameters.containsKey(THREADS)) {
       values.remove(THREADS);
     }
