@@ -33,6 +33,8 @@ public final class Engines {
    *     a {@link Device} that cannot be used
    */
   public static Engine preferred() {
+    // Who asks for a graphics card is told where none would be used.
+    Device.current();
     return switch (setting()) {
       case "plain" -> new PlainEngine();
       case "nd4j" -> nd4j();

@@ -45,6 +45,7 @@ class DeviceTest {
     System.setProperty(Engines.PROPERTY, "plain");
     assertThatThrownBy(() -> asked("gpu"))
         .hasMessageContaining("in plain Java (OMICROUTES_ENGINE)");
+    assertThatThrownBy(Engines::preferred).hasMessageContaining("OMICROUTES_DEVICE: found 'gpu'");
   }
 
   private List<Card> cards(String script) throws IOException {
