@@ -57,6 +57,8 @@ class NativeIT {
       reading-plan --samplesheet calls.csv --out out/plan.json
       read-layer --samplesheet calls.csv --layer mutation --out out/layer.tsv --out-burden out/layer-burden.tsv --out-report out/layer.json
       join-layer --parts out/layer.tsv --burdens out/layer-burden.tsv --reports out/layer.json --out out/joined.tsv
+      pan-cancer --survival A=survival.tsv --survival B=survival.tsv --continuous A/rna=features.tsv --continuous B/rna=more.tsv --out out/pan-cancer.json
+      pan-cancer-score --model out/pan-cancer.json --continuous rna=features.tsv --out out/pan-cancer.tsv
       simulate --patients 30 --genes 100 --module-genes 10 --out out/simulated
       """;
 

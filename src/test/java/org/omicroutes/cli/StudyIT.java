@@ -84,7 +84,11 @@ class StudyIT {
   @Order(1)
   void goesOnWhereItWasKilled() {
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("(reused)").containsPattern("train .*about [0-9]+ s left");
+    assertThat(resumed.err()).contains("(reused)");
+    if (!Program.isNative()) {
+      // That one is at its end before it knows how fast it is.
+      assertThat(resumed.err()).containsPattern("train .*about [0-9]+ s left");
+    }
     assertThat(resumed.err()).contains("Report: ").contains("study.html");
   }
 
