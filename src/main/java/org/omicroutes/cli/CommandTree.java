@@ -1,11 +1,13 @@
 package org.omicroutes.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.omicroutes.camel.Workflows;
 import org.omicroutes.neural.Device;
 import org.omicroutes.neural.Engines;
+import org.omicroutes.step.Step;
 import org.omicroutes.step.StepRegistry;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,8 @@ import picocli.CommandLine.ParseResult;
 
 /** The whole command line: one subcommand per step, and those of the program itself. */
 final class CommandTree {
+  private static final List<String> HELP = List.of("--help", "-h");
+
   private CommandTree() {}
 
   /** The program's own commands; each is made only where it is called or listed. */
@@ -44,7 +48,10 @@ final class CommandTree {
     if (name.equals("--version") || name.equals("-V")) {
       return configured(root());
     }
-    if (name.isEmpty() || name.startsWith("-")) {
+    if (arguments.length == 0 || (arguments.length == 1 && HELP.contains(name))) {
+      return listing();
+    }
+    if (name.startsWith("-")) {
       return build();
     }
     Supplier<CommandLine> command = own().get(name);
@@ -59,6 +66,18 @@ final class CommandTree {
     }
     CommandLine root = root();
     root.addSubcommand(name, command.get());
+    return configured(root);
+  }
+
+  /** For the program's own help, which tells names and summaries: no step's options are made. */
+  private static CommandLine listing() {
+    CommandLine root = root();
+    own().forEach((name, command) -> root.addSubcommand(name, command.get()));
+    for (Step<?> step : StepRegistry.get().all()) {
+      CommandSpec listed = PlainFactory.spec(null).name(step.spec().name());
+      listed.usageMessage().description(step.spec().summary());
+      root.addSubcommand(PlainFactory.line(listed));
+    }
     return configured(root);
   }
 

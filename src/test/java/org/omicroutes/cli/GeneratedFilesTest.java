@@ -88,6 +88,9 @@ class GeneratedFilesTest {
   @Test
   void oneCommandIsMadeAsInTheWholeTree() {
     CommandLine all = CommandTree.build();
+    assertThat(CommandTree.of(new String[] {"--help"}).getUsageMessage())
+        .isEqualTo(CommandTree.of(new String[0]).getUsageMessage())
+        .isEqualTo(all.getUsageMessage());
     for (String name : all.getSubcommands().keySet()) {
       CommandLine one = CommandTree.of(new String[] {name, "--help"});
       assertThat(one.getSubcommands().keySet()).as(name).containsExactly(name);
