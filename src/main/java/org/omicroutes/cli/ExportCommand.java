@@ -160,18 +160,11 @@ final class ExportCommand {
       mixinStandardHelpOptions = true,
       description = "Camel: a Kamelet for each step.")
   static final class Kamelets implements Callable<Integer> {
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        defaultValue = "workflows/kamelets",
-        description =
-            "The folder to write into; Kamelets of steps that are gone are removed."
-                + " Default: ${DEFAULT-VALUE}.")
-    private Path out;
+    @Mixin private final Folder folder = new Folder("workflows/kamelets");
 
     @Override
     public Integer call() throws IOException {
-      write(KameletExport.generated(), out, "");
+      write(KameletExport.generated(), folder.out, "");
       return ExitCode.DONE;
     }
   }

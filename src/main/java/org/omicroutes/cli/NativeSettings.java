@@ -61,6 +61,7 @@ final class NativeSettings {
       words.remove(words.size() - 1);
       return words;
     } catch (IOException e) {
+      // Not known how it was started: as if options were given, so that it is not started again.
       return List.of("-X");
     }
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +67,7 @@ final class CrateBuilder {
   }
 
   Map<String, Object> toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put(
-        "@context",
-        List.of(
-            "https://w3id.org/ro/crate/1.1/context",
-            "https://w3id.org/ro/terms/workflow-run/context"));
-    json.put("@graph", entities.all().stream().map(Entity::toJson).toList());
-    return json;
+    return entities.toJson();
   }
 
   private Entity add(Entity entity) {
@@ -95,18 +87,15 @@ final class CrateBuilder {
     dataset
         .set("name", "Run of " + workflow.name())
         .set("description", workflow.summary())
-        .set("datePublished", ended == null ? call.started().toString() : ended)
-        .link("license", "#licence")
+        .set("datePublished", ended == null ? call.started().toString() : ended);
+    entities.license(dataset);
+    dataset
         .links("conformsTo", profiles)
         .links("hasPart", files.parts())
         .link("mainEntity", call.definition());
     List<String> mentioned = new ArrayList<>(List.of(RUN_ID));
     mentioned.addAll(actions);
     dataset.links("mentions", mentioned);
-    add(
-        new Entity("#licence", "CreativeWork")
-            .set("name", "Terms of the data's owners")
-            .set("description", "The results stay under the terms of the data they were made of."));
     String[] names = {
       "Process Run Crate", "Workflow Run Crate", "Provenance Run Crate", "Workflow RO-Crate"
     };

@@ -102,7 +102,7 @@ public record EngineCrate(
             .set("startTime", started.toString())
             .set("endTime", ended));
     fillRoot(entities, descriptor, dataset, files, ended);
-    CrateFile.write(root, json(entities));
+    CrateFile.write(root, entities.toJson());
   }
 
   private String name() {
@@ -176,32 +176,18 @@ public record EngineCrate(
     dataset
         .set("name", "Run of " + name())
         .set("description", engine.language() + " workflow, run by " + engine.name())
-        .set("datePublished", ended == null ? started.toString() : ended)
-        .link("license", "#licence")
+        .set("datePublished", ended == null ? started.toString() : ended);
+    entities.license(dataset);
+    dataset
         .links("conformsTo", new ArrayList<>(profiles.keySet()))
         .links("hasPart", files.parts())
         .link("mainEntity", definition)
         .links("mentions", List.of(RUN));
-    entities.add(
-        new Entity("#licence", "CreativeWork")
-            .set("name", "Terms of the data's owners")
-            .set("description", "The results stay under the terms of the data they were made of."));
     profiles.forEach(
         (iri, title) ->
             entities.add(
                 new Entity(iri, "CreativeWork")
                     .set("name", title)
                     .set("version", iri.substring(iri.lastIndexOf('/') + 1))));
-  }
-
-  private static Map<String, Object> json(Entities entities) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put(
-        "@context",
-        List.of(
-            "https://w3id.org/ro/crate/1.1/context",
-            "https://w3id.org/ro/terms/workflow-run/context"));
-    json.put("@graph", entities.all().stream().map(Entity::toJson).toList());
-    return json;
   }
 }

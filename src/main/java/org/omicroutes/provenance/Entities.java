@@ -1,6 +1,5 @@
 package org.omicroutes.provenance;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +26,25 @@ final class Entities {
     return byId.get(id);
   }
 
-  Collection<Entity> all() {
-    return byId.values();
+  /** Adds what a run's results may be used for, and says so of the data set. */
+  void license(Entity dataset) {
+    add(
+        new Entity("#licence", "CreativeWork")
+            .set("name", "Terms of the data's owners")
+            .set("description", "The results stay under the terms of the data they were made of."));
+    dataset.link("license", "#licence");
+  }
+
+  /** The document of all entities, in the terms of RO-Crate and of workflow runs. */
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(
+        "@context",
+        List.of(
+            "https://w3id.org/ro/crate/1.1/context",
+            "https://w3id.org/ro/terms/workflow-run/context"));
+    json.put("@graph", byId.values().stream().map(Entity::toJson).toList());
+    return json;
   }
 
   /** The entity is a value of one more formal parameter. */

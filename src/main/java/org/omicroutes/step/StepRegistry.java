@@ -52,6 +52,7 @@ public final class StepRegistry {
       }
       return Optional.empty();
     } catch (IOException | ReflectiveOperationException e) {
+      // The service loader, which is asked next, finds the step or tells what is wrong with it.
       return Optional.empty();
     }
   }

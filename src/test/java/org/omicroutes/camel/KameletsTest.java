@@ -5,58 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.cohort.DataException;
-import org.omicroutes.provenance.CrateWriter;
 
 /** The shipped Kamelets in a route. */
 class KameletsTest {
   @TempDir Path dir;
 
-  private final DefaultCamelContext context = new DefaultCamelContext();
-  private OmicRun run;
+  private RouteInRun route;
 
   @BeforeEach
   void open() throws Exception {
-    var workflow = Workflows.find("prognosis").orElseThrow();
-    var call = new CrateWriter.Call(Instant.now(), "workflow/p.yaml", Map.of(), Map.of());
-    run = OmicRun.open(dir, workflow.spec(), call, List.of());
+    route = new RouteInRun(dir);
     Files.writeString(dir.resolve("b.tsv"), "cg\ts1\ncg1\t0.5\n");
   }
 
   @AfterEach
   void close() throws Exception {
-    run.close();
-    context.close();
+    route.close();
   }
 
   private Exchange send(String uri) throws Exception {
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            errorHandler(noErrorHandler());
-            from("direct:start").to(uri);
-          }
-        });
-    context.start();
-    return context
-        .createProducerTemplate()
-        .send(
-            "direct:start",
-            exchange -> {
-              exchange.setProperty(OmicRun.PROPERTY, run);
-              exchange.getMessage().setBody("m & m");
-            });
+    return route.send(uri, exchange -> exchange.getMessage().setBody("m & m"));
   }
 
   @Test
@@ -66,7 +40,7 @@ class KameletsTest {
     assertThat(done.getException()).isNull();
     assertThat(dir.resolve("work/m & m.tsv")).hasContent("feature\ts1\ncg1\t0\n");
     assertThat(done.getMessage().getHeader("omic.out")).isEqualTo("work/m & m.tsv");
-    run.crate().completed();
+    route.run.crate().completed();
     assertThat(Files.readString(dir.resolve("ro-crate-metadata.json")))
         .contains("#step-m-values", "0.1");
   }

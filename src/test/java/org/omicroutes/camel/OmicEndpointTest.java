@@ -7,12 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,44 +18,20 @@ import org.omicroutes.provenance.CrateWriter;
 class OmicEndpointTest {
   @TempDir Path dir;
 
-  private final DefaultCamelContext context = new DefaultCamelContext();
-  private OmicRun run;
+  private RouteInRun route;
 
   @BeforeEach
   void open() throws Exception {
-    var workflow = Workflows.find("prognosis").orElseThrow();
-    run =
-        OmicRun.open(
-            dir,
-            workflow.spec(),
-            new CrateWriter.Call(Instant.now(), "workflow/prognosis.yaml", Map.of(), Map.of()),
-            List.of());
+    route = new RouteInRun(dir);
   }
 
   @AfterEach
   void close() throws Exception {
-    run.close();
-    context.close();
+    route.close();
   }
 
   private Exchange send(String uri, String layer) throws Exception {
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            errorHandler(noErrorHandler());
-            from("direct:start").to(uri);
-          }
-        });
-    context.start();
-    return context
-        .createProducerTemplate()
-        .send(
-            "direct:start",
-            exchange -> {
-              exchange.setProperty(OmicRun.PROPERTY, run);
-              exchange.setProperty("layer", layer);
-            });
+    return route.send(uri, exchange -> exchange.setProperty("layer", layer));
   }
 
   @Test
@@ -108,7 +79,7 @@ class OmicEndpointTest {
   void writesTheExecutionIntoTheCrate() throws Exception {
     Files.writeString(dir.resolve("b.tsv"), "cg\ts1\ncg1\t0.5\n");
     send("omic:m-values?betas=b.tsv&out=m.tsv&offset=0.01", "");
-    run.crate().completed();
+    route.run.crate().completed();
     JsonNode crate = new ObjectMapper().readTree(dir.resolve(CrateWriter.FILE).toFile());
     JsonNode action = null;
     JsonNode output = null;

@@ -8,19 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.omicroutes.cohort.DataException;
-import org.omicroutes.provenance.CrateWriter;
 import org.omicroutes.step.Folders;
 import org.omicroutes.step.RunDirectory;
 import org.omicroutes.step.RunListener;
@@ -43,13 +37,10 @@ class SentStepTest {
       """;
 
   @TempDir Path dir;
-  private final DefaultCamelContext context = new DefaultCamelContext();
-  private OmicRun run;
+  private RouteInRun route;
 
   @BeforeEach
   void open() throws Exception {
-    var workflow = Workflows.find("prognosis").orElseThrow();
-    var call = new CrateWriter.Call(Instant.now(), "workflow/p.yaml", Map.of(), Map.of());
     RunListener listener =
         new RunListener() {
           @Override
@@ -57,14 +48,13 @@ class SentStepTest {
             return Files.exists(dir.resolve("pid"));
           }
         };
-    run = OmicRun.open(dir.resolve("run"), workflow.spec(), call, List.of(listener));
+    route = new RouteInRun(dir.resolve("run"), listener);
     Files.writeString(dir.resolve("run/b.tsv"), "cg\ts1\ncg1\t0.5\n");
   }
 
   @AfterEach
   void close() throws Exception {
-    run.close();
-    context.close();
+    route.close();
   }
 
   /** An engine whose tasks find a program called omicroutes, which tells how it was called. */
@@ -86,24 +76,8 @@ class SentStepTest {
   }
 
   private Exchange send(String setting, String command, String uri) throws Exception {
-    context.getPropertiesComponent().addInitialProperty(setting, command);
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            errorHandler(noErrorHandler());
-            from("direct:start").to(uri);
-          }
-        });
-    context.start();
-    return context
-        .createProducerTemplate()
-        .send(
-            "direct:start",
-            exchange -> {
-              exchange.setProperty(OmicRun.PROPERTY, run);
-              exchange.getMessage().setHeader("by", "2");
-            });
+    route.context.getPropertiesComponent().addInitialProperty(setting, command);
+    return route.send(uri, exchange -> exchange.getMessage().setHeader("by", "2"));
   }
 
   private static void needs(String program) {
@@ -120,7 +94,7 @@ class SentStepTest {
     assertThat(done.getException()).isNull();
     assertThat(dir.resolve("run/m.tsv")).hasContent("m-values called\n");
     assertThat(done.getMessage().getHeader("omic.out")).isEqualTo("m.tsv");
-    run.crate().completed();
+    route.run.crate().completed();
     assertThat(Files.readString(dir.resolve("run/ro-crate-metadata.json")))
         .contains("computed by: cwltool 3.");
   }
@@ -153,7 +127,7 @@ class SentStepTest {
                 + "&inTable=in.txt&column=${header.by}&reverse=true&sorted=s.txt");
     assertThat(done.getException()).isNull();
     assertThat(dir.resolve("run/s.txt")).hasContent("3 c\n1 b\n2 a\n");
-    run.crate().completed();
+    route.run.crate().completed();
     assertThat(Files.readString(dir.resolve("run/ro-crate-metadata.json")))
         .contains("#step-cwl-sort", "sort.cwl");
   }
@@ -198,18 +172,18 @@ class SentStepTest {
 
   @Test
   void whatCannotBeSentIsRefusedWhenTheRouteIsLoaded() throws Exception {
-    assertThatThrownBy(() -> context.getEndpoint("omic:vst?engine=cwl"))
+    assertThatThrownBy(() -> route.context.getEndpoint("omic:vst?engine=cwl"))
         .hasStackTraceContaining("found no omicroutes.engine.cwl");
-    assertThatThrownBy(() -> context.getEndpoint("omic:vst?engine=snakemake"))
+    assertThatThrownBy(() -> route.context.getEndpoint("omic:vst?engine=snakemake"))
         .hasStackTraceContaining("expected cwl or nextflow");
-    context.getPropertiesComponent().addInitialProperty("omicroutes.engine.cwl", "cwltool");
-    assertThatThrownBy(() -> context.getEndpoint("omic:cwl?a=b"))
+    route.context.getPropertiesComponent().addInitialProperty("omicroutes.engine.cwl", "cwltool");
+    assertThatThrownBy(() -> route.context.getEndpoint("omic:cwl?a=b"))
         .hasStackTraceContaining("found no tool");
     Path tool = Files.writeString(dir.resolve("sort.cwl"), SORT);
-    assertThatThrownBy(() -> context.getEndpoint("omic:cwl?tool=" + tool + "&b=c"))
+    assertThatThrownBy(() -> route.context.getEndpoint("omic:cwl?tool=" + tool + "&b=c"))
         .hasStackTraceContaining("omic:cwl has no 'b'");
     Files.writeString(tool, SORT.replace("CommandLineTool", "Workflow"));
-    assertThatThrownBy(() -> context.getEndpoint("omic:cwl?tool=" + tool))
+    assertThatThrownBy(() -> route.context.getEndpoint("omic:cwl?tool=" + tool))
         .hasRootCauseInstanceOf(DataException.class)
         .hasStackTraceContaining("expected class: CommandLineTool");
   }
