@@ -37,9 +37,15 @@ class ContainerFilesTest {
   private static final Path COMPOSE = CONTAINERS.resolve("compose");
 
   private static JsonNode yaml(Path file) throws IOException {
-    Object content =
-        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-    return new ObjectMapper().valueToTree(content);
+    return documents(file).get(0);
+  }
+
+  private static List<JsonNode> documents(Path file) throws IOException {
+    List<JsonNode> documents = new ArrayList<>();
+    new Load(LoadSettings.builder().build())
+        .loadAllFromString(Files.readString(file))
+        .forEach(content -> documents.add(new ObjectMapper().valueToTree(content)));
+    return documents;
   }
 
   private static JsonNode server() throws IOException {
@@ -47,7 +53,11 @@ class ContainerFilesTest {
   }
 
   private static JsonNode pod(String file) throws IOException {
-    return yaml(KUBERNETES.resolve(file)).at("/spec/template/spec");
+    return documents(KUBERNETES.resolve(file)).stream()
+        .map(document -> document.at("/spec/template/spec"))
+        .filter(JsonNode::isObject)
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest
@@ -59,7 +69,7 @@ class ContainerFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deployment.yaml", "first-key.yaml"})
+  @ValueSource(strings = {"omicroutes.yaml", "first-key.yaml"})
   void podsAreSealed(String file) throws IOException {
     JsonNode pod = pod(file);
     assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
@@ -75,7 +85,7 @@ class ContainerFilesTest {
 
   @Test
   void probesAskWhatTheyAreNamedAfter() throws IOException {
-    JsonNode container = pod("deployment.yaml").at("/containers/0");
+    JsonNode container = pod("omicroutes.yaml").at("/containers/0");
     assertThat(container.at("/livenessProbe/httpGet/path").asText())
         .isEqualTo("/observe/health/live");
     assertThat(container.at("/readinessProbe/httpGet/path").asText())
@@ -90,7 +100,7 @@ class ContainerFilesTest {
     JsonNode together = yaml(KUBERNETES.resolve("kustomization.yaml"));
     List<String> files = new ArrayList<>(List.of("first-key.yaml"));
     files.addAll(List.of(texts(together.at("/resources"))));
-    assertThat(files).contains("deployment.yaml", "service.yaml", "storage.yaml");
+    assertThat(files).contains("omicroutes.yaml", "storage.yaml");
     ObjectMapper strict = new ObjectMapper();
     strict.setAnnotationIntrospector(
         new JacksonAnnotationIntrospector() {
@@ -101,15 +111,28 @@ class ContainerFilesTest {
         });
     strict.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     for (String file : files) {
-      JsonNode document = yaml(KUBERNETES.resolve(file));
-      HasMetadata read = strict.treeToValue(document, kind(document.path("kind").asText()));
-      assertThat(read.getApiVersion()).isEqualTo(document.path("apiVersion").asText());
-      assertThat(read.getMetadata().getName()).as(file).isNotBlank();
-      ((ObjectNode) document).putObject("spec").put("replica", 1);
-      assertThatThrownBy(() -> strict.treeToValue(document, read.getClass()))
-          .as(file)
-          .isInstanceOf(UnrecognizedPropertyException.class);
+      for (JsonNode document : documents(KUBERNETES.resolve(file))) {
+        HasMetadata read = strict.treeToValue(document, kind(document.path("kind").asText()));
+        assertThat(read.getApiVersion()).isEqualTo(document.path("apiVersion").asText());
+        assertThat(read.getMetadata().getName()).as(file).isNotBlank();
+        ((ObjectNode) document).putObject("spec").put("replica", 1);
+        assertThatThrownBy(() -> strict.treeToValue(document, read.getClass()))
+            .as(file)
+            .isInstanceOf(UnrecognizedPropertyException.class);
+      }
     }
+  }
+
+  /** What the generator was given is in what it made. */
+  @Test
+  void theDeploymentIsMadeFromItsBase() throws IOException {
+    JsonNode base = documents(Path.of("src/main/kubernetes/kubernetes.yml")).get(0);
+    JsonNode made = pod("omicroutes.yaml");
+    assertThat(made.at("/initContainers")).isEqualTo(base.at("/spec/template/spec/initContainers"));
+    assertThat(made.at("/containers/0/securityContext"))
+        .isEqualTo(base.at("/spec/template/spec/containers/0/securityContext"));
+    JsonNode tmp = base.at("/spec/template/spec/volumes/0");
+    assertThat(made.at("/volumes")).contains(tmp);
   }
 
   private static Class<? extends HasMetadata> kind(String name) {
@@ -125,7 +148,7 @@ class ContainerFilesTest {
 
   @Test
   void composeAndKubernetesStartTheSameServer() throws IOException {
-    JsonNode deployed = pod("deployment.yaml").at("/containers/0");
+    JsonNode deployed = pod("omicroutes.yaml").at("/containers/0");
     assertThat(server().at("/image").asText()).isEqualTo(Image.name());
     assertThat(server().at("/read_only").asBoolean()).isTrue();
     Set<String> composed = new TreeSet<>();
