@@ -1,0 +1,2 @@
+/** MMFN and the models it is compared with: patients in, probabilities at a horizon out. */
+package org.omicroutes.models.mmfn;
