@@ -77,16 +77,20 @@ class AnnounceS3Test {
     try (DefaultCamelContext context = context()) {
       await().atMost(PATIENCE).until(() -> s3.keys("announcements/").isEmpty());
       assertThat(paths()).containsExactly("run-1");
-      assertThat(s3.keys("refused/"))
-          .containsExactlyInAnyOrder(
-              "refused/2026/none.json",
-              "refused/2026/none.json.reason.txt",
-              "refused/out.json",
-              "refused/out.json.reason.txt",
-              "refused/gone.json",
-              "refused/gone.json.reason.txt",
-              "refused/huge.bam",
-              "refused/huge.bam.reason.txt");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(s3.keys("refused/"))
+                      .containsExactlyInAnyOrder(
+                          "refused/2026/none.json",
+                          "refused/2026/none.json.reason.txt",
+                          "refused/out.json",
+                          "refused/out.json.reason.txt",
+                          "refused/gone.json",
+                          "refused/gone.json.reason.txt",
+                          "refused/huge.bam",
+                          "refused/huge.bam.reason.txt"));
       assertThat(s3.get("refused/2026/none.json")).isEqualTo("no json");
       assertThat(s3.get("refused/huge.bam")).hasSize(200_000);
       assertThat(s3.get("refused/2026/none.json.reason.txt")).contains("is no JSON object");
@@ -97,7 +101,12 @@ class AnnounceS3Test {
       databaseGone.set(true);
       s3.put("announcements/run-2.json", "{\"path\": \"run-2\", \"route\": \"prognosis-drop\"}");
       await().atMost(PATIENCE).until(() -> tries.get() >= 3);
-      assertThat(s3.keys("announcements/")).containsExactly("announcements/run-2.json");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(s3.keys("announcements/"))
+                      .containsExactly("announcements/run-2.json"));
       databaseGone.set(false);
       await().atMost(PATIENCE).until(() -> s3.keys("announcements/").isEmpty());
       assertThat(paths()).containsExactlyInAnyOrder("run-1", "run-2");

@@ -59,7 +59,7 @@ class DropsTroubleTest extends DropRouteTrial {
     await().atMost(RouteServer.PATIENCE).until(() -> server.consumer().getErrorCounter() > 3);
     // Once more at most, before the first look that finds it gone.
     assertThat(tries).hasValueLessThanOrEqualTo(2);
-    assertThat(server.drop("D1").state()).isEqualTo(DropState.COMPLETE);
+    server.await("D1", DropState.COMPLETE);
     Files.move(away, root);
     Drop done = server.await("D1", DropState.DONE);
     assertThat(done.attempts()).isEqualTo(1);
