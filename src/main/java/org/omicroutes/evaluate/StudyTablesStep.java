@@ -215,7 +215,7 @@ public final class StudyTablesStep implements Step<StudyTablesStep.Options> {
                 + ")");
       }
     }
-    Study study = new Study(cohorts, StudyInputs.modelNames(cohorts, order), o.settings());
+    Study study = new Study(cohorts, HeldOutFiles.modelNames(cohorts, order), o.settings());
     StudyReporter reporter = new StudyReporter(study, context::progress);
     StudyReport report = reporter.report();
     context.note(report.headline());
