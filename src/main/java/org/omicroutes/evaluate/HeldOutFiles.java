@@ -22,8 +22,8 @@ import org.omicroutes.formats.TableFiles;
 import org.omicroutes.step.StepContext;
 
 /**
- * Reads the predictions of a cohort's held-out patients, {@code COHORT/REPEAT/FOLD/MODEL}, and holds
- * them against the ports {@code folds} ({@code COHORT/REPEAT}) and {@code survival} ({@code
+ * Reads the predictions of a cohort's held-out patients, {@code COHORT/REPEAT/FOLD/MODEL}, and
+ * holds them against the ports {@code folds} ({@code COHORT/REPEAT}) and {@code survival} ({@code
  * COHORT}).
  */
 final class HeldOutFiles {
@@ -52,8 +52,7 @@ final class HeldOutFiles {
    * @param patients that have survival, in the order of its file
    * @param tests repeat to fold to the positions of its patients
    */
-  record Folds(
-      SurvivalData patients, Map<String, Map<String, int[]>> tests, int foldCount) {
+  record Folds(SurvivalData patients, Map<String, Map<String, int[]>> tests, int foldCount) {
 
     /** Those of the first repeats. */
     Folds first(int repeats) {
@@ -117,6 +116,7 @@ final class HeldOutFiles {
     int at = order.indexOf(model);
     return at < 0 ? order.size() : at;
   }
+
   /** The parts of a name between slashes. */
   static String[] parts(String port, String name, int count, String expected) {
     String[] parts = name.split("/", -1);

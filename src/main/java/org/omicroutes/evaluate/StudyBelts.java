@@ -8,8 +8,9 @@ import org.omicroutes.evaluate.StudyReport.CalibrationBelt;
 import org.omicroutes.survival.ResampledWeights;
 
 /**
- * Calibration belts (F4), of main model and baseline unless others are named. All repeats' held-out predictions go in, each
- * with a share of the patient's weight, so that repeats do not narrow the belt.
+ * Calibration belts (F4), of main model and baseline unless others are named. All repeats' held-out
+ * predictions go in, each with a share of the patient's weight, so that repeats do not narrow the
+ * belt.
  */
 final class StudyBelts {
   private static final int GRID = 50;

@@ -46,8 +46,7 @@ final class StudyInputs {
     List<StudyCohort> cohorts = new ArrayList<>();
     for (String cohort : predictions.keySet()) {
       HeldOutFiles.Folds folds = files.folds(cohort, foldFiles.get(cohort));
-      List<StudyModel> models =
-          files.predictions(cohort, predictions.get(cohort), folds, order);
+      List<StudyModel> models = files.predictions(cohort, predictions.get(cohort), folds, order);
       var positions = folds.patients();
       Map<String, Set<Integer>> tests = folds.byName();
       cohorts.add(
