@@ -2,6 +2,7 @@ package org.omicroutes.evaluate;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.omicroutes.classify.HorizonLabels.Censored;
 
 /**
  * A study of death by a horizon.
@@ -25,6 +26,14 @@ record ClassStudy(Study study, List<ClassCohort> cohorts, ClassSettings chosen) 
 
   ClassCohort cohort(StudyCohort held) {
     return cohorts.get(study.cohorts().indexOf(held));
+  }
+
+  /** What is said of patients without a label. */
+  String weightsNote() {
+    return chosen.censored() == Censored.WEIGHTED
+        ? "Patients censored before the horizon count through the inverse probability of censoring"
+            + " (Kaplan-Meier in the cohort's patients), which the labelled are weighted by."
+        : "Patients censored before the horizon are left out, and every label weighs the same.";
   }
 
   /** What is said of several repeats; nothing where there is one. */
