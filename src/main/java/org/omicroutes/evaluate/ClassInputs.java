@@ -108,7 +108,7 @@ final class ClassInputs {
                 + ", expected one of "
                 + cohort.models().stream().map(StudyModel::name).toList());
       }
-      curves.addAll(new ClassHistory(cohort.name(), model, fold).read(entry.getValue()));
+      curves.addAll(new ClassHistoryFiles(cohort.name(), model, fold).read(entry.getValue()));
     }
     return curves;
   }

@@ -27,9 +27,9 @@ final class ClassReporter {
 
   ClassReport report() {
     progress.accept(0.1, "performance");
-    add(ClassPatients.table(study), ClassPatients.note(study));
     ClassPerformance performance = new ClassPerformance(study);
     add(performance.table(), performance.note());
+    add(ClassPatients.table(study), ClassPatients.note(study));
     ClassErrors errors = new ClassErrors(study, performance);
     add(errors.table(), errors.note());
     progress.accept(0.5, "calibration");

@@ -28,17 +28,17 @@ class ClassReportStepTest {
 
   @BeforeAll
   static void make() throws Exception {
-    one = made("one", new SimulatedClasses(dir, "luad", 150, 5, 1, 0.4, 3));
+    one = made("one", new SimulatedClasses(dir, "luad", 100, 5, 1, 0.4, 3));
     several =
         made(
             "several",
-            new SimulatedClasses(dir, "A", 90, 3, 2, 0.3, 5),
-            new SimulatedClasses(dir, "B", 80, 3, 2, 0.3, 6));
+            new SimulatedClasses(dir, "A", 60, 3, 2, 0.3, 5),
+            new SimulatedClasses(dir, "B", 60, 3, 2, 0.3, 6));
   }
 
   private static Path made(String name, SimulatedClasses... cohorts) throws Exception {
     Path out = Files.createDirectories(dir.resolve(name));
-    var tables = StepTester.of(new ClassTablesStep()).param("resamples", 50);
+    var tables = StepTester.of(new ClassTablesStep()).param("resamples", 20);
     for (SimulatedClasses cohort : cohorts) {
       cohort.add(tables);
     }
