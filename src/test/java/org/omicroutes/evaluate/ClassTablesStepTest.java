@@ -171,4 +171,27 @@ class ClassTablesStepTest extends ClassTrial {
     assertThat(Files.readAllBytes(dir.resolve("classes.json"))).isEqualTo(json);
     assertThat(Files.readAllBytes(dir.resolve("tables/estimates.tsv"))).isEqualTo(estimates);
   }
+
+  @Test
+  void aConstantModelHasTheValuesItMust() throws Exception {
+    String[] head = {"sample\trisk\tsurvival_36m"};
+    List<String> first = new ArrayList<>(List.of(head));
+    List<String> second = new ArrayList<>(List.of(head));
+    for (int i = 0; i < 8; i++) {
+      (i < 4 ? first : second).add("p" + i + "\t1\t0.75");
+    }
+    eight()
+        .in("predictions", "A/1/1/constant", write("k1.tsv", first.toArray(String[]::new)))
+        .in("predictions", "A/1/2/constant", write("k2.tsv", second.toArray(String[]::new)))
+        .run();
+    ClassReport report = report();
+    assertThat(cell(report, "C1", "AUC", "A", "constant")).startsWith("0.500");
+    assertThat(cell(report, "C1", "precision", "A", "constant")).isEqualTo("NA");
+    assertThat(cell(report, "C1", "recall", "A", "constant")).startsWith("0.000");
+    assertThat(cell(report, "C1", "C", "A", "constant")).startsWith("0.500");
+    assertThat(cell(report, "C3", "slope", "A", "constant")).isEqualTo("NA");
+    assertThat(cell(report, "C6", "flagged", "A", "constant")).isEqualTo("0");
+    assertThat(cell(report, "C6", "correct among flagged", "A", "constant")).isEqualTo("NA");
+    assertThat(cell(report, "C4", "AUC: mmfn minus model", "A", "constant")).startsWith("0.250");
+  }
 }
