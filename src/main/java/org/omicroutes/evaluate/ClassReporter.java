@@ -81,7 +81,8 @@ final class ClassReporter {
         List.of(),
         List.of(),
         List.of(),
-        new StudyBelts(study.study(), StudyCohort::models).belts(),
+        new StudyBelts(study.study(), StudyCohort::models, c -> study.cohort(c).labels().weights())
+            .belts(),
         List.of(),
         List.of(),
         List.of());

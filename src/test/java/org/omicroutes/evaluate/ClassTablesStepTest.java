@@ -194,4 +194,20 @@ class ClassTablesStepTest extends ClassTrial {
     assertThat(cell(report, "C6", "correct among flagged", "A", "constant")).isEqualTo("NA");
     assertThat(cell(report, "C4", "AUC: mmfn minus model", "A", "constant")).startsWith("0.250");
   }
+
+  @Test
+  void calibrationCurvesGoByTheWeightsOfTheTables() throws Exception {
+    SimulatedClasses cohort = new SimulatedClasses(dir, "A", 90, 3, 1, 0.6, 2);
+    var step = step();
+    cohort.addNeeded(step);
+    step.run();
+    double[] weighted = report().study().calibration().get(0).observed();
+    step.param("censored", "left-out").run();
+    double[] leftOut = report().study().calibration().get(0).observed();
+    // With weights those alive stand for more of the censored than the dead do, so fewer died.
+    for (int k = 0; k < weighted.length; k++) {
+      assertThat(leftOut[k]).isGreaterThan(weighted[k]);
+    }
+    assertThat(report().outcome().censored()).isEqualTo("left out");
+  }
 }
