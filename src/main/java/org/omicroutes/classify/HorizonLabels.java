@@ -1,19 +1,17 @@
 package org.omicroutes.classify;
 
 import java.util.List;
-import org.omicroutes.cohort.SurvivalData;
 
 /**
- * Who died by a horizon. The positive class (1) is death at or before it, the negative one (0) being
- * alive beyond it; a patient censored at or before it has no label.
+ * Who died by a horizon. The positive class (1) is death at or before it, the negative one (0)
+ * being alive beyond it; a patient censored at or before it has no label.
  *
  * @param patients in the order of the survival data
  * @param days the horizon, &gt; 0
  * @param labels 1, 0, or NaN where there is none
  * @param weights of the labelled, &gt; 0, with mean 1 over them; 0 where there is no label
  */
-public record HorizonLabels(
-    List<String> patients, double days, double[] labels, double[] weights) {
+public record HorizonLabels(List<String> patients, double days, double[] labels, double[] weights) {
 
   /** What is done about patients censored before the horizon. */
   public enum Censored {
