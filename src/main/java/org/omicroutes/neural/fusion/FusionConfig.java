@@ -16,7 +16,8 @@ import java.util.List;
  * @param headLayers the same of the prediction, before its one sigmoid unit; dropout {@code
  *     headDropout} after the first
  * @param attentionHeads heads of the attention over the fused features; 0: plain concatenation
- * @param tokenWidth the fused features are cut into tokens of this width, which attend to each other
+ * @param tokenWidth the fused features are cut into tokens of this width, which attend to each
+ *     other
  * @param batchNormalisation whether dense layers of the branches are batch-normalised
  * @param dropout of the branches and the fusion, in [0, 1)
  * @param headDropout of the prediction, in [0, 1)
