@@ -10,8 +10,9 @@ import java.util.List;
  * zeros are a level too (the last code) where training patients have that, as where an encoding
  * leaves out the most frequent level. Any other level is 0: not seen in training.
  *
- * <p>Values may lie between 0 and 1 (a mean over patients): the level of the largest share is taken.
- * Where a feature is missing and no other says more than half, the most frequent code counts.
+ * <p>Values may lie between 0 and 1 (a mean over patients): the level of the largest share is
+ * taken. Where a feature is missing and no other says more than half, the most frequent code
+ * counts.
  *
  * @param column its name
  * @param features of its levels

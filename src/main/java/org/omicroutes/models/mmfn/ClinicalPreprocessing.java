@@ -11,10 +11,10 @@ import org.omicroutes.models.PatientData;
 
 /**
  * How clinical variables become the inputs of a network, learned from training patients. Features
- * {@code column=level} of zeros and ones are one category, as is a single feature of zeros and ones;
- * all others are numbers. What does not vary is left out. A missing number counts as the median, a
- * missing category as the most frequent level, also where a patient lacks the modality and where
- * the data lack the feature.
+ * {@code column=level} of zeros and ones are one category, as is a single feature of zeros and
+ * ones; all others are numbers. What does not vary is left out. A missing number counts as the
+ * median, a missing category as the most frequent level, also where a patient lacks the modality
+ * and where the data lack the feature.
  *
  * <p>Columns that tell the calendar or the follow-up are left out too, by their name or because all
  * values are whole numbers from 1900 to 2100: who was diagnosed late has been followed for a short

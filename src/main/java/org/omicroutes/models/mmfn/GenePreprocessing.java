@@ -78,7 +78,8 @@ public record GenePreprocessing(
     boolean logged = needsLog(rows);
     List<Gene> genes = new ArrayList<>();
     for (int g = 0; g < names.size(); g++) {
-      double[] values = logged ? Arrays.stream(rows.get(g)).map(GenePreprocessing::log).toArray() : rows.get(g);
+      double[] values =
+          logged ? Arrays.stream(rows.get(g)).map(GenePreprocessing::log).toArray() : rows.get(g);
       ZScore score = ZScore.of(values);
       if (score.sd() > 0) {
         genes.add(new Gene(names.get(g), values, score));
@@ -108,7 +109,9 @@ public record GenePreprocessing(
         genes.stream().mapToDouble(g -> g.score().sd()).toArray());
   }
 
-  /** Whether values are on a linear scale: none is negative, and some are larger than logarithms. */
+  /**
+   * Whether values are on a linear scale: none is negative, and some are larger than logarithms.
+   */
   private static boolean needsLog(List<double[]> rows) {
     double least = 0;
     double largest = 0;
