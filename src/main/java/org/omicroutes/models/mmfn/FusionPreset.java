@@ -11,8 +11,8 @@ import org.omicroutes.neural.fusion.FusionConfig;
  * @param differential whether only at genes that differ between the labels. Such genes are chosen
  *     with every training patient's label, so that what a network says of patients it was not
  *     trained on is not quite out-of-fold
- * @param calibrated whether there is a network for each inner fold, and probabilities are calibrated
- *     by what each says of its own; else there is one, stopped early by the first fold
+ * @param calibrated whether there is a network for each inner fold, and probabilities are
+ *     calibrated by what each says of its own; else there is one, stopped early by the first fold
  * @param sizes of a network; its counts of inputs are not read
  */
 record FusionPreset(int mostGenes, boolean differential, boolean calibrated, FusionConfig sizes) {

@@ -7,6 +7,7 @@ import org.omicroutes.models.ModelTrainer;
 import org.omicroutes.models.PatientData;
 import org.omicroutes.neural.fusion.FusionConfig;
 import org.omicroutes.neural.fusion.FusionEngine;
+import org.omicroutes.neural.fusion.FusionEngines;
 import org.omicroutes.neural.fusion.FusionInputs;
 
 /** What trains MMFN and its parts, which differ in what the networks look at. */
@@ -38,7 +39,7 @@ abstract class FusionTrainer implements ModelTrainer<MmfnModel> {
             training, arm, task.labels().labels(), used.mostGenes(), used.differential());
     FusionInputs inputs = preprocessing.inputs(training);
     FusionConfig config = used.config(preprocessing, arm);
-    FusionEngine engine = MmfnEngine.preferred();
+    FusionEngine engine = FusionEngines.preferred(config);
     FusionMembers members =
         used.calibrated()
             ? FusionMembers.all(engine, config, inputs, task)
