@@ -11,8 +11,8 @@ import org.omicroutes.neural.fusion.FusionConfig;
 
 /** MMFN beside its parts on patients whose outcome an interaction tells. */
 public final class Interaction {
-  private static final int TRAINING = 400;
-  private static final int ALL = 900;
+  private static final int TRAINING = 600;
+  private static final int ALL = 1200;
 
   private Interaction() {}
 
@@ -31,7 +31,7 @@ public final class Interaction {
             List.of(4),
             List.of(4),
             2,
-            8,
+            2,
             true,
             0,
             0,
@@ -44,7 +44,7 @@ public final class Interaction {
             epochs));
   }
 
-  /** AUC on 500 patients that were not seen, by model; trained on 400. */
+  /** AUC on 600 patients that were not seen, by model; trained on 600. */
   public static Map<String, Double> areas(
       long seed, FusionPreset preset, List<FusionTrainer> arms) {
     InteractionPatients cohort = InteractionPatients.cohort(ALL, seed);

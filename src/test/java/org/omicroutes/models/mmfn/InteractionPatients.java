@@ -21,7 +21,7 @@ import org.omicroutes.models.PatientData;
 public record InteractionPatients(PatientData data, SurvivalData survival, double[] truth) {
   private static final int GENES = 20;
   private static final int MODULE = 6;
-  private static final double STRENGTH = 2.5;
+  private static final double STRENGTH = 3;
 
   /** A cohort of this size. */
   public static InteractionPatients cohort(int patients, long seed) {
