@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.omicroutes.models.PatientData;
 import org.omicroutes.models.mmfn.FusedModel;
-import org.omicroutes.models.mmfn.FusedModel.InputFeature;
-import org.omicroutes.models.mmfn.FusedModel.Kind;
+import org.omicroutes.models.mmfn.InputFeature;
+import org.omicroutes.models.mmfn.InputFeature.Kind;
 
 /**
  * The variables of patients that a fused model looks at, and where each is among its inputs.

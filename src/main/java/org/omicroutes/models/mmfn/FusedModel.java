@@ -6,41 +6,27 @@ import org.omicroutes.models.PatientData;
 /** A horizon model whose networks look at chosen genes and clinical variables. */
 public interface FusedModel extends HorizonModel {
 
-  /** What an input is. */
-  enum Kind {
-    GENE,
-    CONTINUOUS,
-    CATEGORY
-  }
-
-  /**
-   * An input of the networks.
-   *
-   * @param feature of the modality; of a category, its column
-   */
-  record InputFeature(String modality, String feature, Kind kind) {}
-
   /** The prepared inputs: genes first, then continuous clinical variables, then categories. */
   List<InputFeature> inputFeatures();
 
   /**
-   * The share of attention that the tokens of each branch get, the mean over networks.
+   * The share of attention that each branch's tokens get, mean over networks.
    *
-   * @return patients × {genomic, clinical}; empty rows without attention
+   * @return patients × {genomic, clinical}, each row summing to 1; empty rows without attention
    */
   double[][] branchAttention(PatientData patients);
 
   /**
-   * How the log odds change with the prepared inputs, the mean over networks.
+   * How the log odds change with each prepared input, mean over networks.
    *
-   * @return patients × (genes, then continuous variables), per z-score unit
+   * @return patients × (genes, continuous variables), per unit of a z-score
    */
   double[][] gradient(PatientData patients);
 
   /**
-   * The prepared inputs: z-scores, and level codes of categories.
+   * What the networks are told.
    *
-   * @return patients × {@link #inputFeatures}
+   * @return patients × {@link #inputFeatures}: z-scores within ±5, codes of levels
    */
   double[][] prepared(PatientData patients);
 }
