@@ -11,6 +11,7 @@ import org.omicroutes.formats.TableFiles;
 import org.omicroutes.models.ModelFiles;
 import org.omicroutes.models.PatientData;
 import org.omicroutes.models.SurvivalModel;
+import org.omicroutes.models.mmfn.FusedModel;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Param;
 import org.omicroutes.step.Port;
@@ -24,6 +25,9 @@ import org.omicroutes.step.StepSpec;
 public final class ExplainStep implements Step<ExplainStep.Options> {
   private static final double LEVEL = 0.95;
   private static final int RESAMPLES = 1000;
+
+  /** Features that a gradient proposes for each that is asked for. */
+  private static final int SHORTLIST = 10;
 
   /** Parameters of {@code explain}. */
   public record Options(
@@ -113,7 +117,8 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
                 standard error and 95 % interval by the bootstrap over patients (1000 resamples).
 
                 `--out-features` holds, for each patient, the `--top` features whose exchange alone
-                for the background's mean changes the prediction most, and the rest of each group
+                for the background's mean changes the prediction most (of networks of genes and
+                clinical variables, among ten times as many by their gradient), and the rest of each group
                 (modality and feature `NA`): Owen values by sampling, in which the features of a
                 group stay together (antithetic orders, at least two rounds over the background),
                 with the standard error of the sampling. They sum to prediction minus baseline.
@@ -176,7 +181,9 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
         ExplainInputs.comparison(context, loaded, options.backgroundSize(), options.seed());
     PatientData data = comparison.data();
     PatientData background = comparison.background();
-    PatientData patients = data.select(limited(context, ExplainInputs.patients(context, data)));
+    List<String> listed = ExplainInputs.patients(context, data);
+    PatientData patients =
+        data.select(ExplainInputs.limited(context, listed, options.atMost(), options.seed()));
     FeatureGroups groups = ExplainInputs.groups(context, data);
     Score score = score(loaded.model(), options.horizon());
     ShapleyValues values = GroupShapley.of(score, patients, background, groups);
@@ -189,23 +196,20 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
       var settings = new SampledShapley.Settings(options.samples(), 0, options.seed());
       ExplainTables.writeFeatures(
           features.get(),
-          FeatureShapley.of(score, patients, background, groups, options.top(), settings));
+          FeatureShapley.of(
+              score,
+              patients,
+              background,
+              groups,
+              options.top(),
+              settings,
+              loaded.model() instanceof FusedModel fused
+                  ? new GradientShortlist(fused, data, SHORTLIST * options.top())
+                  : (one, typical) -> null));
     }
     if (permutation.isPresent()) {
       permute(context, permutation.get(), loaded.model(), patients, groups);
     }
-  }
-
-  private static List<String> limited(StepContext<Options> context, List<String> listed) {
-    int most = context.parameters().atMost();
-    List<String> chosen =
-        most == 0 ? listed : ExplainInputs.drawn(listed, most, context.parameters().seed());
-    if (chosen.size() < listed.size()) {
-      context.note(
-          "%d of %d patients are explained, drawn with seed %d"
-              .formatted(chosen.size(), listed.size(), context.parameters().seed()));
-    }
-    return chosen;
   }
 
   private static Score score(SurvivalModel model, int months) {
