@@ -1,7 +1,7 @@
 package org.omicroutes.camel;
 
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.omicroutes.classify.HorizonLabels;
 import org.omicroutes.models.ClassOptions;
 import org.omicroutes.step.Param;
@@ -142,14 +142,19 @@ public record StudyOptions(
     model = model == null ? paper.models().get(0) : model;
     models.forEach(NamedModel::of);
     require(models.contains(model), "model", model, "one of the models " + models);
-    require(Set.copyOf(models).size() == models.size(), "models", models, "each once");
+    require(
+        paper == Paper.MOANET || NamedModel.of(model).isOfHorizon(),
+        "model",
+        model,
+        "a model of death by a horizon, with --paper mmfn");
+    require(new HashSet<>(models).size() == models.size(), "models", models, "each once");
     explained = explained.isEmpty() && paper == Paper.MOANET ? models : explained;
     require(models.containsAll(explained), "explained", explained, "some of the models " + models);
     require(
         explained.isEmpty() || paper == Paper.MOANET,
         "explained",
         explained,
-        "no such option with --paper mmfn, which explains the model " + model);
+        "nothing: --paper mmfn explains the model " + model);
     Horizons.parse(horizons);
     require(
         horizons.contains(Integer.toString(horizon)),
