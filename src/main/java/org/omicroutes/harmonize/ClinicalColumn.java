@@ -104,14 +104,31 @@ public record ClinicalColumn(
    * @param rich whether squares, sub-stages and rarer levels are wanted
    */
   static ClinicalColumn fit(String name, List<String> all, boolean rich) {
-    List<String> values = all.stream().filter(v -> v != null && !isMissing(v)).toList();
+    List<String> values = all.stream().filter(ClinicalColumn::isGiven).toList();
+    Kind kind = kind(values);
+    return kind == Kind.CATEGORY
+        ? category(name, values, all.size(), rich ? RICH_RARE : RARE)
+        : ordered(name, kind, readable(kind, values), all.size(), rich);
+  }
+
+  /** What a column with these values is, none of them missing. */
+  static Kind kind(List<String> values) {
     for (Kind kind : List.of(Kind.NUMERIC, Kind.STAGE, Kind.GRADE)) {
-      List<String> read = values.stream().filter(v -> !Double.isNaN(read(kind, v))).toList();
+      List<String> read = readable(kind, values);
       if (!read.isEmpty() && read.size() >= RECOGNISED * values.size()) {
-        return ordered(name, kind, read, all.size(), rich);
+        return kind;
       }
     }
-    return category(name, values, all.size(), rich ? RICH_RARE : RARE);
+    return Kind.CATEGORY;
+  }
+
+  private static List<String> readable(Kind kind, List<String> values) {
+    return values.stream().filter(v -> !Double.isNaN(read(kind, v))).toList();
+  }
+
+  /** Whether there is a value, and no remark that it is missing. */
+  static boolean isGiven(String text) {
+    return text != null && !isMissing(text);
   }
 
   private static ClinicalColumn ordered(
@@ -205,7 +222,7 @@ public record ClinicalColumn(
     return NO_VALUE.matcher(text.strip()).matches();
   }
 
-  private static double read(Kind kind, String text) {
+  static double read(Kind kind, String text) {
     return switch (kind) {
       case NUMERIC -> number(text);
       case STAGE -> orNaN(ClinicalOrdinals.stage(text));
@@ -254,7 +271,7 @@ public record ClinicalColumn(
    * @return false where there is a value that nothing was learned about
    */
   boolean encode(String text, double[][] features, int sample) {
-    boolean given = text != null && !isMissing(text);
+    boolean given = isGiven(text);
     boolean understood = given;
     if (given && kind == Kind.CATEGORY) {
       int level = levels.indexOf(text);

@@ -2,6 +2,9 @@ package org.omicroutes.harmonize;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.cohort.SampleTable;
+import org.omicroutes.formats.Json;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.TableFiles;
 import org.omicroutes.step.Edam;
@@ -23,7 +26,26 @@ public final class ClinicalFeaturesStep implements Step<ClinicalFeaturesStep.Opt
                   "Squares of numeric columns and sub-stages as features too, and levels from 2 %"
                       + " of the fit samples on.",
               defaultValue = "false")
-          boolean rich) {}
+          boolean rich,
+      @Param(
+              value =
+                  "Scaled and filled numbers, or raw ones for a model that does both by itself.",
+              defaultValue = "encoded")
+          Encoding encoding) {
+    public Options {
+      if (rich && encoding == Encoding.RAW) {
+        throw new IllegalArgumentException("rich: found with encoding raw, expected encoded");
+      }
+    }
+  }
+
+  /** What becomes of columns. */
+  public enum Encoding {
+    /** {@link ClinicalFeatures}. */
+    ENCODED,
+    /** {@link RawClinicalFeatures}. */
+    RAW
+  }
 
   private static final StepSpec<Options> SPEC =
       StepSpec.of("clinical-features", "2", Options.class)
@@ -50,11 +72,17 @@ public final class ClinicalFeaturesStep implements Step<ClinicalFeaturesStep.Opt
               zeros, with a note. A fitted column that new data lack is missing in all samples.
               Columns that do not vary over the fit samples are left out. Nothing is missing in the
               result.
+
+              With `encoding raw`, columns are told apart in the same way, but a number stays as it is, a
+              stage or grade is its number (0 to 4), and a category is a 0/1 feature `column=level`
+              for each of its levels, however rare. What is missing stays missing, in all features of
+              a category; a level that was not fitted gives all zeros. A fitted state keeps its
+              encoding, whatever `encoding` says.
               """)
           .in(Port.one("covariates", Edam.TSV, "The columns `sample` and one per variable."))
           .in(FitPorts.FIT_SAMPLES)
           .in(FitPorts.STATE)
-          .out(Port.one("out", Edam.TSV, "Numbers, features × samples, nothing missing."))
+          .out(Port.one("out", Edam.TSV, "Numbers, features × samples; nothing missing but in raw ones."))
           .out(FitPorts.OUT_STATE)
           .build();
 
@@ -66,6 +94,19 @@ public final class ClinicalFeaturesStep implements Step<ClinicalFeaturesStep.Opt
   @Override
   public void run(StepContext<Options> context) throws IOException {
     var table = TableFiles.readSamples(context.input("covariates"));
+    LabelledMatrix out = isRaw(context) ? raw(context, table) : encoded(context, table);
+    MatrixFiles.write(context.output("out"), out);
+  }
+
+  private static boolean isRaw(StepContext<Options> context) throws IOException {
+    var state = context.optionalInput("state");
+    return state.isPresent()
+        ? Json.read(state.get(), RawClinicalFeatures.State.class).rawColumns() != null
+        : context.parameters().encoding() == Encoding.RAW;
+  }
+
+  private static LabelledMatrix encoded(StepContext<Options> context, SampleTable table)
+      throws IOException {
     var state =
         FitPorts.state(
             context,
@@ -73,7 +114,17 @@ public final class ClinicalFeaturesStep implements Step<ClinicalFeaturesStep.Opt
             table.sampleIds(),
             samples ->
                 ClinicalFeatures.fit(table, samples, context.parameters().rich(), context::note));
-    MatrixFiles.write(
-        context.output("out"), ClinicalFeatures.transform(table, state, context::note));
+    return ClinicalFeatures.transform(table, state, context::note);
+  }
+
+  private static LabelledMatrix raw(StepContext<Options> context, SampleTable table)
+      throws IOException {
+    var state =
+        FitPorts.state(
+            context,
+            RawClinicalFeatures.State.class,
+            table.sampleIds(),
+            samples -> RawClinicalFeatures.fit(table, samples, context::note));
+    return RawClinicalFeatures.transform(table, state, context::note);
   }
 }

@@ -43,12 +43,28 @@ public interface ModelTrainer<M extends SurvivalModel> {
    * @param innerFolds folds of the inner cross-validation, at least 2
    * @param network gene interactions, null where there are none
    * @param progress told the share of a long fit that is done, 0 to 1
+   * @param classes of models of the outcome at a horizon; others do not look at it
    */
-  record FitContext(long seed, int innerFolds, Interactions network, DoubleConsumer progress) {
+  record FitContext(
+      long seed,
+      int innerFolds,
+      Interactions network,
+      DoubleConsumer progress,
+      ClassOptions classes) {
+
+    /** With {@link ClassOptions#DEFAULT}. */
+    public FitContext(long seed, int innerFolds, Interactions network, DoubleConsumer progress) {
+      this(seed, innerFolds, network, progress, ClassOptions.DEFAULT);
+    }
 
     /** Nobody is told of the progress. */
     public FitContext(long seed, int innerFolds, Interactions network) {
       this(seed, innerFolds, network, done -> {});
+    }
+
+    /** The same with other options of models at a horizon. */
+    public FitContext with(ClassOptions options) {
+      return new FitContext(seed, innerFolds, network, progress, options);
     }
   }
 }

@@ -18,10 +18,10 @@ import org.omicroutes.models.Modality.Kind;
  * @param otherOmics the other continuous ones and the binary ones, in the order of the data
  * @param summaries in the order of the data
  */
-record Roles(
+public record Roles(
     String clinical, String rich, String rna, List<String> otherOmics, List<String> summaries) {
 
-  static Roles of(PatientData data) {
+  public static Roles of(PatientData data) {
     String clinical = named(data, Kind.CLINICAL, "clinical");
     String rich = named(data, Kind.CLINICAL, "clinical-rich");
     boolean isRich = "clinical-rich".equals(rich);
@@ -42,7 +42,7 @@ record Roles(
   }
 
   /** The name, where there is such a modality; else the first one; null if none. */
-  static String among(Set<String> found, String name) {
+  public static String among(Set<String> found, String name) {
     return found.contains(name) ? name : found.stream().findFirst().orElse(null);
   }
 
@@ -76,7 +76,7 @@ record Roles(
    *
    * @throws DataException where fewer than two events were seen
    */
-  static Roles ofTraining(PatientData training, SurvivalData survival) {
+  public static Roles ofTraining(PatientData training, SurvivalData survival) {
     if (!training.patients().equals(survival.sampleIds())) {
       throw new IllegalArgumentException("survival is not that of the patients in their order");
     }
@@ -96,7 +96,7 @@ record Roles(
    *
    * @throws DataException where it is null: the data have no such modality
    */
-  static String required(String modality, String kind, PatientData data) {
+  public static String required(String modality, String kind, PatientData data) {
     if (modality == null) {
       throw DataException.of(
           "no " + kind + " modality, only " + data.modalities().keySet(),

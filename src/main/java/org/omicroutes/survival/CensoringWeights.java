@@ -7,14 +7,19 @@ import java.util.Arrays;
  * an event at or before t, {@code 1/G(t)} for a sample followed beyond t, 0 for one censored at or
  * before t; G is the Kaplan-Meier estimate of the censoring distribution in the same samples.
  */
-final class CensoringWeights {
+public final class CensoringWeights {
   private final double[] times;
   private final boolean[] events;
   private final double horizon;
   private final double[] weights;
   private final KaplanMeier censoring;
 
-  CensoringWeights(double[] times, boolean[] events, double horizon) {
+  /**
+   * @param times days
+   * @param events whether the event was seen; false: censored
+   * @param horizon days
+   */
+  public CensoringWeights(double[] times, boolean[] events, double horizon) {
     this.times = times;
     this.events = events;
     this.horizon = horizon;
@@ -30,11 +35,13 @@ final class CensoringWeights {
     }
   }
 
-  boolean isCase(int i) {
+  /** Whether the sample had the event at or before the horizon. */
+  public boolean isCase(int i) {
     return events[i] && times[i] <= horizon;
   }
 
-  boolean isControl(int i) {
+  /** Whether the sample was followed beyond the horizon. */
+  public boolean isControl(int i) {
     return times[i] > horizon;
   }
 
@@ -56,7 +63,8 @@ final class CensoringWeights {
     return last > horizon || allEvents;
   }
 
-  double weight(int i) {
+  /** At least 1 for a case or a control, 0 for a sample that is neither. */
+  public double weight(int i) {
     return weights[i];
   }
 

@@ -1,8 +1,11 @@
 package org.omicroutes.survival;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.omicroutes.cohort.SurvivalData;
 
@@ -19,23 +22,41 @@ public final class FoldSplit {
    * @return 1 to {@code folds} for each sample, in the order of {@code survival}
    */
   public static int[] stratified(SurvivalData survival, int folds, long seed) {
+    int[] strata = new int[survival.size()];
+    Arrays.setAll(strata, i -> survival.event(i) ? 0 : 1);
+    return stratified(survival.sampleIds(), strata, 2, folds, seed);
+  }
+
+  /**
+   * The same, stratified by what is known at a horizon: died at or before it, seen beyond it, or
+   * censored at or before it.
+   *
+   * @param days the horizon
+   */
+  public static int[] stratified(SurvivalData survival, double days, int folds, long seed) {
+    int[] strata = new int[survival.size()];
+    Arrays.setAll(
+        strata, i -> survival.time(i) > days ? 1 : survival.event(i) ? 0 : 2);
+    return stratified(survival.sampleIds(), strata, 3, folds, seed);
+  }
+
+  private static int[] stratified(
+      List<String> ids, int[] strata, int count, int folds, long seed) {
     Random random = new Random(seed);
-    int[] fold = new int[survival.size()];
-    int next = 0;
-    for (boolean event : new boolean[] {true, false}) {
+    Map<String, Integer> dealt = new HashMap<>();
+    for (int stratum = 0; stratum < count; stratum++) {
       List<String> members = new ArrayList<>();
-      for (int i = 0; i < fold.length; i++) {
-        if (survival.event(i) == event) {
-          members.add(survival.sampleIds().get(i));
+      for (int i = 0; i < strata.length; i++) {
+        if (strata[i] == stratum) {
+          members.add(ids.get(i));
         }
       }
       Collections.sort(members);
       Collections.shuffle(members, random);
       for (String member : members) {
-        fold[survival.indexOf(member)] = next % folds + 1;
-        next++;
+        dealt.put(member, dealt.size() % folds + 1);
       }
     }
-    return fold;
+    return ids.stream().mapToInt(dealt::get).toArray();
   }
 }

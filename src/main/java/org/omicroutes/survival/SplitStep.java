@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SampleTable;
 import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.TableFiles;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Param;
@@ -25,8 +26,17 @@ public final class SplitStep implements Step<SplitStep.Options> {
   /** Parameters of {@code split}. */
   public record Options(
       @Param(value = "How many folds.", defaultValue = "5", range = ">= 2") int folds,
-      @Param(value = "Seed of the shuffle.", defaultValue = "1") long seed) {
+      @Param(value = "Seed of the shuffle.", defaultValue = "1") long seed,
+      @Param(
+              value = "Stratify by the outcome at this time; 0: by event.",
+              defaultValue = "0",
+              range = ">= 0",
+              unit = "months")
+          int horizon) {
     public Options {
+      if (horizon < 0) {
+        throw new IllegalArgumentException("horizon: found " + horizon + ", expected >= 0");
+      }
       if (folds < 2) {
         throw new IllegalArgumentException("folds: found " + folds + ", expected >= 2");
       }
@@ -35,13 +45,16 @@ public final class SplitStep implements Step<SplitStep.Options> {
 
   private static final StepSpec<Options> SPEC =
       StepSpec.of("split", "1", Options.class)
-          .summary("Splits patients into cross-validation folds, stratified by event.")
+          .summary("Splits patients into cross-validation folds, stratified by event or by the outcome at a horizon.")
           .details(
               """
               Patients with an event and those without are each shuffled (seeded) and dealt out to
               the folds in turn. The result depends on who the patients are and on the seed, not on
               the order of the input. Rows are sorted by id. Listed patients without survival get no
               fold.
+
+              With `horizon`, three groups are dealt out: patients who died at or before it, those
+              seen beyond it, and those censored at or before it.
               """)
           .in(Port.one("survival", Edam.TSV, "Columns sample, time (days), event (1 or 0)."))
           .in(Port.optional("patients", Edam.TEXT, "Ids to split, one a line; without it, all."))
@@ -51,6 +64,14 @@ public final class SplitStep implements Step<SplitStep.Options> {
   @Override
   public StepSpec<Options> spec() {
     return SPEC;
+  }
+
+  private static int[] folds(SurvivalData chosen, Options options) {
+    if (options.horizon() == 0) {
+      return FoldSplit.stratified(chosen, options.folds(), options.seed());
+    }
+    double days = options.horizon() * SurvivalPredictions.DAYS_PER_MONTH;
+    return FoldSplit.stratified(chosen, days, options.folds(), options.seed());
   }
 
   @Override
@@ -70,7 +91,7 @@ public final class SplitStep implements Step<SplitStep.Options> {
       context.note(
           chosen.eventCount() + " events for " + folds + " folds: some folds have no event");
     }
-    int[] fold = FoldSplit.stratified(chosen, folds, context.parameters().seed());
+    int[] fold = folds(chosen, context.parameters());
     List<String> cells = IntStream.of(fold).mapToObj(Integer::toString).toList();
     TableFiles.writeSamples(context.output("out"), new SampleTable(samples, Map.of("fold", cells)));
   }

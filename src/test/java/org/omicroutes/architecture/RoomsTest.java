@@ -30,12 +30,21 @@ class RoomsTest {
           "reduce", List.of(),
           "network", List.of(),
           "survival", List.of(),
+          "classify", List.of("survival"),
           "neural", List.of("survival"),
-          "models", List.of("reduce", "network", "survival", "neural"),
-          "explain", List.of("reduce", "network", "survival", "neural", "models"),
+          "models", List.of("reduce", "network", "survival", "classify", "neural"),
+          "explain", List.of("reduce", "network", "survival", "classify", "neural", "models"),
           "evaluate",
-              List.of("harmonize", "reduce", "network", "survival", "neural", "models", "explain"),
-          "report", List.of("evaluate", "explain"));
+              List.of(
+                  "harmonize",
+                  "reduce",
+                  "network",
+                  "survival",
+                  "classify",
+                  "neural",
+                  "models",
+                  "explain"),
+          "report", List.of("evaluate", "explain", "classify"));
 
   /** Steps, and the helpers of a room's steps that read and write files. */
   private static final DescribedPredicate<JavaClass> STEP_CLASS =

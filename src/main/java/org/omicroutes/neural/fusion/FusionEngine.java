@@ -3,8 +3,8 @@ package org.omicroutes.neural.fusion;
 import java.util.function.DoubleConsumer;
 
 /**
- * What trains and computes fusion networks. Same inputs, seed and engine give the same bits; between
- * engines they differ by rounding only.
+ * What trains and computes fusion networks. Same inputs, seed and engine give the same bits;
+ * between engines they differ by rounding only.
  */
 public interface FusionEngine {
 

@@ -1,2 +1,4 @@
-/** The fusion network of genomic and clinical branches with attention (MMFN), and what trains it. */
+/**
+ * The fusion network of genomic and clinical branches with attention (MMFN), and what trains it.
+ */
 package org.omicroutes.neural.fusion;

@@ -1,0 +1,2 @@
+/** Fusion networks computed in Java alone. */
+package org.omicroutes.neural.fusion.plain;
