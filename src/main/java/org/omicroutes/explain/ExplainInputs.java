@@ -132,6 +132,17 @@ final class ExplainInputs {
     return ids.stream().filter(chosen::contains).toList();
   }
 
+  /** So many of the patients ({@link #drawn}; 0: all); fewer are noted. */
+  static List<String> limited(StepContext<?> context, List<String> listed, int most, long seed) {
+    List<String> chosen = most == 0 ? listed : drawn(listed, most, seed);
+    if (chosen.size() < listed.size()) {
+      context.note(
+          "%d of %d patients are explained, drawn with seed %d"
+              .formatted(chosen.size(), listed.size(), seed));
+    }
+    return chosen;
+  }
+
   /**
    * The groups on the port {@code groups} (columns {@code modality feature group}); a feature that
    * is not listed there, and every feature without the port, is in the group of its layer.
@@ -179,7 +190,7 @@ final class ExplainInputs {
             listed.getOrDefault(modality, Map.of()).getOrDefault(feature, Layers.of(modality)));
   }
 
-  private static String some(List<String> ids) {
+  static String some(List<String> ids) {
     return String.join(", ", ids.subList(0, Math.min(NAMED, ids.size())))
         + (ids.size() > NAMED ? ", …" : "");
   }

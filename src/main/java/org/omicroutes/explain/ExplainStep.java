@@ -176,7 +176,9 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
         ExplainInputs.comparison(context, loaded, options.backgroundSize(), options.seed());
     PatientData data = comparison.data();
     PatientData background = comparison.background();
-    PatientData patients = data.select(limited(context, ExplainInputs.patients(context, data)));
+    List<String> listed = ExplainInputs.patients(context, data);
+    PatientData patients =
+        data.select(ExplainInputs.limited(context, listed, options.atMost(), options.seed()));
     FeatureGroups groups = ExplainInputs.groups(context, data);
     Score score = score(loaded.model(), options.horizon());
     ShapleyValues values = GroupShapley.of(score, patients, background, groups);
@@ -194,18 +196,6 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
     if (permutation.isPresent()) {
       permute(context, permutation.get(), loaded.model(), patients, groups);
     }
-  }
-
-  private static List<String> limited(StepContext<Options> context, List<String> listed) {
-    int most = context.parameters().atMost();
-    List<String> chosen =
-        most == 0 ? listed : ExplainInputs.drawn(listed, most, context.parameters().seed());
-    if (chosen.size() < listed.size()) {
-      context.note(
-          "%d of %d patients are explained, drawn with seed %d"
-              .formatted(chosen.size(), listed.size(), context.parameters().seed()));
-    }
-    return chosen;
   }
 
   private static Score score(SurvivalModel model, int months) {
