@@ -98,12 +98,47 @@ public final class CoxElasticNet {
     public Settings withPenaltyFactors(double... values) {
       return new Settings(alpha, lambdas, pathLength, smallestRatio, standardize, values);
     }
+
+    /**
+     * The smallest lambda at which all penalised coefficients are 0; of ridge as of alpha 0.001.
+     */
+    public double first(double largestScore) {
+      return largestScore / Math.max(alpha, SMALLEST_ALPHA);
+    }
+
+    /**
+     * glmnet's lambdas, from the smallest at which all penalised coefficients are 0.
+     *
+     * @param largestScore the largest gradient of a penalised feature in the model without them
+     * @throws DataException where that is 0
+     */
+    public double[] sequence(double largestScore, int samples, int features) {
+      if (!(largestScore > 0)) {
+        throw DataException.of(
+            "no penalised feature with a gradient (too few events?)",
+            "a feature that can tell events from survivors, or lambdas given");
+      }
+      double ratio = smallestRatio;
+      if (Double.isNaN(ratio)) {
+        ratio = samples < features ? 0.01 : 1e-4;
+      }
+      // glmnet has this exponent in single precision, which moves lambdas by up to 1e-7 of
+      // themselves.
+      double exponent = 1f / Math.max(1, pathLength - 1);
+      double factor = Math.pow(Math.max(SMALLEST_RATIO, ratio), exponent);
+      double[] sequence = new double[pathLength];
+      sequence[0] = first(largestScore);
+      for (int k = 1; k < pathLength; k++) {
+        sequence[k] = sequence[k - 1] * factor;
+      }
+      return sequence;
+    }
   }
 
   private final CoxElasticNetData data;
   private final Settings settings;
   private final CoxElasticNetLikelihood likelihood;
-  private final CoxElasticNetScale scale;
+  private final ElasticNetScale scale;
   private final double nullLogLik;
   private final double[] nullGradient;
 
@@ -111,10 +146,21 @@ public final class CoxElasticNet {
     this.data = data;
     this.settings = settings;
     this.likelihood = data.likelihood();
-    this.scale = CoxElasticNetScale.of(data, likelihood, settings);
+    this.scale = ElasticNetScale.of(sorted(data), likelihood.weights(), settings);
     this.nullLogLik = likelihood.at(likelihood.sort(data.offset()));
     this.nullGradient = new double[data.size()];
     likelihood.gradient(nullGradient);
+  }
+
+  private double[][] sorted(CoxElasticNetData data) {
+    double[][] features = new double[data.features().length][];
+    double[] values = new double[data.size()];
+    for (int j = 0; j < features.length; j++) {
+      double[] row = data.features()[j];
+      Arrays.setAll(values, i -> row[data.columns()[i]]);
+      features[j] = likelihood.sort(values);
+    }
+    return features;
   }
 
   /**
@@ -133,28 +179,29 @@ public final class CoxElasticNet {
 
   private CoxElasticNetPath path() {
     double[] offset = likelihood.sort(data.offset());
-    CoxElasticNetDual dual =
-        settings.alpha() == 0 && scale.penalised() > data.size()
-            ? new CoxElasticNetDual(scale)
-            : null;
-    CoxElasticNetSolver solver =
+    ElasticNetDual dual =
+        settings.alpha() == 0 && scale.penalised() > data.size() ? new ElasticNetDual(scale) : null;
+    ElasticNetSolver solver =
         dual == null
-            ? new CoxElasticNetSolver(
+            ? new ElasticNetSolver(
                 likelihood, scale.x(), offset, settings.alpha(), scale.l1(), scale.l2())
-            : new CoxElasticNetSolver(
+            : new ElasticNetSolver(
                 likelihood, dual.x(), offset, 0, new double[dual.x().length], dual.l2());
     boolean own = settings.lambdas() == null;
     // With ridge glmnet has the gradient of the model without unpenalised features here.
     double[] gradient = settings.alpha() == 0 ? nullGradient : solver.gradient();
-    double largest = scale.largestScore(gradient) / Math.max(settings.alpha(), SMALLEST_ALPHA);
-    double[] lambdas = own ? sequence(largest) : settings.lambdas();
+    double largest = scale.largestScore(gradient);
+    double[] lambdas =
+        own ? settings.sequence(largest, data.size(), data.features().length) : settings.lambdas();
     List<CoxElasticNetPath.Coefficients> coefficients = new ArrayList<>();
     double[] ratios = new double[lambdas.length];
     boolean[] converged = new boolean[lambdas.length];
     int size = 0;
     while (size < lambdas.length) {
       if (!own || size > 0) {
-        solver.solve(lambdas[size], size == 0 ? Math.max(largest, lambdas[0]) : lambdas[size - 1]);
+        solver.solve(
+            lambdas[size],
+            size == 0 ? Math.max(settings.first(largest), lambdas[0]) : lambdas[size - 1]);
       }
       double[] scaled =
           (dual == null ? solver.coefficients() : dual.coefficients(solver.coefficients())).clone();
@@ -184,28 +231,5 @@ public final class CoxElasticNet {
     }
     double last = ratios[size - 1];
     return last - ratios[size - FIRST_STOP] < LEAST_GAIN * last || last > ENOUGH;
-  }
-
-  private double[] sequence(double largest) {
-    if (!(largest > 0)) {
-      throw DataException.of(
-          "no penalised feature with a gradient (too few events?)",
-          "a feature that can tell events from survivors, or lambdas given");
-    }
-    double ratio = settings.smallestRatio();
-    if (Double.isNaN(ratio)) {
-      ratio = data.size() < data.features().length ? 0.01 : 1e-4;
-    }
-    int length = settings.pathLength();
-    // glmnet has this exponent in single precision, which moves lambdas by up to 1e-7 of
-    // themselves.
-    double exponent = 1f / Math.max(1, length - 1);
-    double factor = Math.pow(Math.max(SMALLEST_RATIO, ratio), exponent);
-    double[] lambdas = new double[length];
-    lambdas[0] = largest;
-    for (int k = 1; k < length; k++) {
-      lambdas[k] = lambdas[k - 1] * factor;
-    }
-    return lambdas;
   }
 }

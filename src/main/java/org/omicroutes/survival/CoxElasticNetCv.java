@@ -106,7 +106,7 @@ public record CoxElasticNetCv(
   private static double deviance(
       CoxElasticNetLikelihood likelihood, CoxElasticNetData data, double[] eta) {
     double[] shifted = eta.clone();
-    CoxElasticNetSolver.add(1, data.offset(), shifted);
+    ElasticNetSolver.add(1, data.offset(), shifted);
     return 2 * data.size() * (likelihood.saturated() - likelihood.at(likelihood.sort(shifted)));
   }
 
@@ -130,8 +130,8 @@ public record CoxElasticNetCv(
       }
       double part = left == right ? 1 : (lambda - own[right]) / (own[left] - own[right]);
       result[l] = new double[data.size()];
-      CoxElasticNetSolver.add(part, at[left], result[l]);
-      CoxElasticNetSolver.add(1 - part, at[right], result[l]);
+      ElasticNetSolver.add(part, at[left], result[l]);
+      ElasticNetSolver.add(1 - part, at[right], result[l]);
     }
     return result;
   }

@@ -15,10 +15,12 @@ record CoxElasticNetHessian(
     boolean[] firstOfStratum,
     double[] hazards,
     double[] diagonal,
-    double[] scales) {
+    double[] scales)
+    implements PenalisedLikelihood.Hessian {
 
   /** The product with {@code v} (positive semidefinite), in O(n). */
-  void times(double[] v, double[] product) {
+  @Override
+  public void times(double[] v, double[] product) {
     int groups = scales.length;
     double[] shares = new double[groups];
     double sum = 0;

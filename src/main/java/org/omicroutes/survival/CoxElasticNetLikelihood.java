@@ -8,7 +8,7 @@ import java.util.Arrays;
  * stratum, then time), so that sums over risk sets run through memory in order; value, gradient and
  * negative Hessian cost O(n).
  */
-final class CoxElasticNetLikelihood {
+final class CoxElasticNetLikelihood implements PenalisedLikelihood {
   private final int[] order;
   private final double[] weights;
   private final double[] eventWeights;
@@ -78,7 +78,8 @@ final class CoxElasticNetLikelihood {
     this.riskSum = new double[groups];
   }
 
-  int size() {
+  @Override
+  public int size() {
     return order.length;
   }
 
@@ -101,12 +102,8 @@ final class CoxElasticNetLikelihood {
     return saturated;
   }
 
-  /**
-   * Moves to these linear predictors, to which gradient and Hessian then refer.
-   *
-   * @return the log partial likelihood there
-   */
-  double at(double[] eta) {
+  @Override
+  public double at(double[] eta) {
     int groups = deaths.length;
     double largest = Double.NEGATIVE_INFINITY;
     for (double value : eta) {
@@ -142,14 +139,15 @@ final class CoxElasticNetLikelihood {
   }
 
   /** The derivative by each linear predictor (weighted martingale residuals). */
-  void gradient(double[] gradient) {
+  @Override
+  public void gradient(double[] gradient) {
     for (int k = 0; k < gradient.length; k++) {
       gradient[k] = eventWeights[k] - ownHazard[k];
     }
   }
 
-  /** The negative Hessian here. */
-  CoxElasticNetHessian hessian() {
+  @Override
+  public CoxElasticNetHessian hessian() {
     double[] scales = new double[deaths.length];
     for (int g = 0; g < scales.length; g++) {
       scales[g] = deaths[g] > 0 ? rate(g) / riskSum[g] : 0;

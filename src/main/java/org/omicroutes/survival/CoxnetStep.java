@@ -287,7 +287,7 @@ public final class CoxnetStep implements Step<CoxnetStep.Options> {
     CoxElasticNetPath.Coefficients fitted = path.coefficients().get(chosen);
     double[] risk = fitted.predict(data.features(), data.columns());
     double[] kept = Arrays.stream(fitted.features()).mapToDouble(j -> means[j]).toArray();
-    double centre = CoxElasticNetSolver.dot(kept, fitted.values());
+    double centre = ElasticNetSolver.dot(kept, fitted.values());
     for (int i = 0; i < risk.length; i++) {
       risk[i] += data.offset()[i] - centre;
     }

@@ -11,13 +11,13 @@ import java.util.function.IntConsumer;
 import org.omicroutes.cohort.StopSignal;
 
 /** Does numbered pieces of work, which must not depend on each other, on some threads. */
-final class ForestWorkers {
+public final class ForestWorkers {
   private ForestWorkers() {}
 
   /**
    * @param threads 0: as many as there are processors
    */
-  static void each(int pieces, int threads, IntConsumer work) {
+  public static void each(int pieces, int threads, IntConsumer work) {
     int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     int workers = Math.min(wanted, pieces);
     if (workers <= 1) {

@@ -8,14 +8,14 @@ import org.omicroutes.cohort.StopSignal;
  * Minimises {@code -l(b) + lambda sum_j (alpha l1_j |b_j| + (1-alpha)/2 l2_j b_j²)} over scaled
  * features, warm-started from one lambda to the next.
  *
- * <p>Each step replaces the log partial likelihood by a quadratic with its gradient here and its
- * full Hessian here or at a point shortly before, and minimises that over the active features. The
+ * <p>Each step replaces the log likelihood by a quadratic with its gradient here and its full
+ * Hessian here or at a point shortly before, and minimises that over the active features. The
  * working set is that of the sequential strong rule (Tibshirani et al., JRSSB 2012) and every
  * feature outside is held against its optimality condition before a solution is taken. A solution
  * is one whose largest violation of these conditions is {@link #TOLERANCE} of the largest gradient
  * of the null model.
  */
-final class CoxElasticNetSolver {
+public final class ElasticNetSolver {
   static final double TOLERANCE = 1e-10;
 
   /** Gradients below this are rounding. */
@@ -31,14 +31,14 @@ final class CoxElasticNetSolver {
 
   private static final int HALVINGS = 30;
 
-  private final CoxElasticNetLikelihood likelihood;
+  private final PenalisedLikelihood likelihood;
   private final double[][] x;
   private final double[] offset;
   private final double alpha;
   private final double[] l1;
   private final double[] l2;
   private final boolean[] free;
-  private final CoxElasticNetQuadratic model;
+  private final ElasticNetQuadratic model;
 
   private final double[] beta;
   private final double[] eta;
@@ -62,8 +62,8 @@ final class CoxElasticNetSolver {
    * @param l1 factor of the lasso penalty by feature; 0 for an unpenalised one
    * @param l2 factor of the ridge penalty by feature
    */
-  CoxElasticNetSolver(
-      CoxElasticNetLikelihood likelihood,
+  public ElasticNetSolver(
+      PenalisedLikelihood likelihood,
       double[][] x,
       double[] offset,
       double alpha,
@@ -86,7 +86,7 @@ final class CoxElasticNetSolver {
     for (int j = 0; j < p; j++) {
       free[j] = x[j] != null && l2[j] == 0;
     }
-    this.model = new CoxElasticNetQuadratic(likelihood, x, l1, l2, beta);
+    this.model = new ElasticNetQuadratic(likelihood, x, l1, l2, beta);
     fitUnpenalised();
   }
 
@@ -109,7 +109,7 @@ final class CoxElasticNetSolver {
    * @param previous a lambda that the solution before belongs to; at first one large enough to have
    *     all penalised coefficients 0
    */
-  void solve(double lambda, double previous) {
+  public void solve(double lambda, double previous) {
     for (int j = 0; j < x.length; j++) {
       double bound = alpha * l1[j] * (2 * lambda - previous);
       working[j] = x[j] != null && (beta[j] != 0 || free[j] || Math.abs(scores[j]) >= bound);
@@ -258,22 +258,22 @@ final class CoxElasticNetSolver {
   }
 
   /** The coefficients of the scaled features at the last solution; not a copy. */
-  double[] coefficients() {
+  public double[] coefficients() {
     return beta;
   }
 
   /** Of the log partial likelihood by linear predictor, in sorted positions; not a copy. */
-  double[] gradient() {
+  public double[] gradient() {
     return gradient;
   }
 
   /** With weights that sum to 1. */
-  double logLikelihood() {
+  public double logLikelihood() {
     return logLik;
   }
 
   /** Whether the last solution meets the tolerance. */
-  boolean converged() {
+  public boolean converged() {
     return converged;
   }
 

@@ -7,13 +7,13 @@ import java.util.Arrays;
  * point, and its Cholesky solves. Inner loops run along rows, over four of them at once, which the
  * compiler can turn into vector instructions (it leaves sums of products alone).
  */
-final class CoxElasticNetGram {
+final class ElasticNetGram {
   /** A pivot below this part of its diagonal is rounding: the matrix is singular. */
   private static final double SINGULAR = 1e-11;
 
   private final double[][] x;
   private final int[] position;
-  private CoxElasticNetHessian hessian;
+  private PenalisedLikelihood.Hessian hessian;
   private int[] features = new int[64];
   private int size;
 
@@ -27,13 +27,13 @@ final class CoxElasticNetGram {
   /**
    * @param x features × sorted samples
    */
-  CoxElasticNetGram(double[][] x) {
+  ElasticNetGram(double[][] x) {
     this.x = x;
     this.position = new int[x.length];
   }
 
   /** Starts again with another Hessian and these features. */
-  void reset(CoxElasticNetHessian at, int[] set) {
+  void reset(PenalisedLikelihood.Hessian at, int[] set) {
     hessian = at;
     size = 0;
     factored = new int[0];

@@ -1,19 +1,19 @@
 package org.omicroutes.survival;
 
-import static org.omicroutes.survival.CoxElasticNetSolver.add;
-import static org.omicroutes.survival.CoxElasticNetSolver.dot;
+import static org.omicroutes.survival.ElasticNetSolver.add;
+import static org.omicroutes.survival.ElasticNetSolver.dot;
 
 import java.util.Arrays;
 import org.omicroutes.cohort.StopSignal;
 
 /**
- * The quadratic that one step of {@link CoxElasticNetSolver} minimises, its Hessian that of some
- * point met before: cyclic coordinate descent on {@code X'HX} ("covariance updates"; Friedman,
- * Hastie and Tibshirani, Journal of Statistical Software 2010), helped by Cholesky solves over the
- * non-zero coefficients where passes are many. Where features are many more than samples it
- * descends on the samples' residuals.
+ * The quadratic that one step of {@link ElasticNetSolver} minimises, its Hessian that of some point
+ * met before: cyclic coordinate descent on {@code X'HX} ("covariance updates"; Friedman, Hastie and
+ * Tibshirani, Journal of Statistical Software 2010), helped by Cholesky solves over the non-zero
+ * coefficients where passes are many. Where features are many more than samples it descends on the
+ * samples' residuals.
  */
-final class CoxElasticNetQuadratic {
+final class ElasticNetQuadratic {
   /** Passes before a Cholesky solve is tried. */
   private static final int PATIENCE = 8;
 
@@ -27,13 +27,13 @@ final class CoxElasticNetQuadratic {
 
   private static final int MIN_GRAM = 200;
 
-  private final CoxElasticNetLikelihood likelihood;
+  private final PenalisedLikelihood likelihood;
   private final double[][] x;
   private final double[] l1;
   private final double[] l2;
   private final double[] beta;
-  private final CoxElasticNetGram gram;
-  private CoxElasticNetHessian hessian;
+  private final ElasticNetGram gram;
+  private PenalisedLikelihood.Hessian hessian;
   private boolean stale;
 
   private double lasso;
@@ -42,14 +42,14 @@ final class CoxElasticNetQuadratic {
   /** By position in {@link #gram}: the quadratic's gradient without penalty. */
   private double[] slopes = new double[0];
 
-  CoxElasticNetQuadratic(
-      CoxElasticNetLikelihood likelihood, double[][] x, double[] l1, double[] l2, double[] beta) {
+  ElasticNetQuadratic(
+      PenalisedLikelihood likelihood, double[][] x, double[] l1, double[] l2, double[] beta) {
     this.likelihood = likelihood;
     this.x = x;
     this.l1 = l1;
     this.l2 = l2;
     this.beta = beta;
-    this.gram = new CoxElasticNetGram(x);
+    this.gram = new ElasticNetGram(x);
   }
 
   /** Takes the Hessian of where the likelihood stands. */

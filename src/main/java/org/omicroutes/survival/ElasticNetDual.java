@@ -1,7 +1,7 @@
 package org.omicroutes.survival;
 
-import static org.omicroutes.survival.CoxElasticNetSolver.add;
-import static org.omicroutes.survival.CoxElasticNetSolver.dot;
+import static org.omicroutes.survival.ElasticNetSolver.add;
+import static org.omicroutes.survival.ElasticNetSolver.dot;
 
 /**
  * Pure ridge with more features than samples in as many features as samples: with {@code K = sum_j
@@ -9,17 +9,17 @@ import static org.omicroutes.survival.CoxElasticNetSolver.dot;
  * trick; Hastie and Tibshirani, Biostatistics 2004). Z is the Cholesky factor of K, with pivots
  * since centred features make K singular. Unpenalised features stay as they are.
  */
-final class CoxElasticNetDual {
+public final class ElasticNetDual {
   private static final double SINGULAR = 1e-13;
 
-  private final CoxElasticNetScale scale;
+  private final ElasticNetScale scale;
   private final int[] unpenalised;
   private final int[] pivots;
 
   /** Unpenalised features, then the columns of Z. */
   private final double[][] x;
 
-  CoxElasticNetDual(CoxElasticNetScale scale) {
+  public ElasticNetDual(ElasticNetScale scale) {
     this.scale = scale;
     int p = scale.x().length;
     this.unpenalised =
@@ -39,7 +39,7 @@ final class CoxElasticNetDual {
     System.arraycopy(z, 0, x, unpenalised.length, rank);
   }
 
-  private static double[][] kernel(CoxElasticNetScale scale) {
+  private static double[][] kernel(ElasticNetScale scale) {
     double[][] kernel = null;
     for (int j = 0; j < scale.x().length; j++) {
       if (scale.penalised(j)) {
@@ -87,19 +87,20 @@ final class CoxElasticNetDual {
     return n;
   }
 
-  double[][] x() {
+  /** Unpenalised features, then the columns of Z; by sample. */
+  public double[][] x() {
     return x;
   }
 
   /** Ridge factors: 0 for the unpenalised features, 1 for the columns of Z. */
-  double[] l2() {
+  public double[] l2() {
     double[] l2 = new double[x.length];
     java.util.Arrays.fill(l2, unpenalised.length, x.length, 1);
     return l2;
   }
 
   /** Coefficients of the scaled features from those of {@link #x()}. */
-  double[] coefficients(double[] reduced) {
+  public double[] coefficients(double[] reduced) {
     int free = unpenalised.length;
     int rank = pivots.length;
     double[] dual = new double[x[free].length];
