@@ -1,8 +1,6 @@
 package org.omicroutes.evaluate;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
@@ -52,27 +50,5 @@ record CorrectedResampledTest(
 
   StudyValue value() {
     return new StudyValue(mean, standardError, lower, upper);
-  }
-
-  /**
-   * P-values adjusted for their number by Holm's step-down method (R's {@code p.adjust}); NaN stays
-   * and is not counted.
-   */
-  static double[] holm(double[] p) {
-    int[] order =
-        IntStream.range(0, p.length)
-            .filter(i -> !Double.isNaN(p[i]))
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> p[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] adjusted = new double[p.length];
-    Arrays.fill(adjusted, Double.NaN);
-    double largest = 0;
-    for (int k = 0; k < order.length; k++) {
-      largest = Math.max(largest, Math.min(1, (order.length - k) * p[order[k]]));
-      adjusted[order[k]] = largest;
-    }
-    return adjusted;
   }
 }

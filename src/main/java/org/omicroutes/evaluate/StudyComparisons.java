@@ -3,6 +3,7 @@ package org.omicroutes.evaluate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.omicroutes.survival.Estimate;
+import org.omicroutes.survival.Holm;
 
 /** Paired differences of all models to a reference, and the first line of the report. */
 final class StudyComparisons {
@@ -30,7 +31,7 @@ final class StudyComparisons {
   record Family(Map<String, CorrectedResampledTest> tests, Map<String, Double> holm) {
     static Family of(Map<String, CorrectedResampledTest> tests) {
       double[] p = tests.values().stream().mapToDouble(CorrectedResampledTest::pValue).toArray();
-      double[] adjusted = CorrectedResampledTest.holm(p);
+      double[] adjusted = Holm.adjust(p);
       Map<String, Double> holm = new LinkedHashMap<>();
       int at = 0;
       for (String model : tests.keySet()) {

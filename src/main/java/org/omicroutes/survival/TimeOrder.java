@@ -1,11 +1,11 @@
 package org.omicroutes.survival;
 
-/** Indices of samples in ascending order of time; ties keep the order given. */
-final class TimeOrder {
+/** Indices of samples in ascending order of time, or of any number; ties keep the order given. */
+public final class TimeOrder {
   private TimeOrder() {}
 
   /** A merge sort of the indices themselves: resampling sorts too often for boxed ones. */
-  static int[] ascending(double[] times) {
+  public static int[] ascending(double[] times) {
     int n = times.length;
     int[] from = new int[n];
     int[] to = new int[n];

@@ -8,15 +8,6 @@ import org.junit.jupiter.api.Test;
 class CorrectedResampledTestTest {
   private static final double NONE = Double.NaN;
 
-  /** R: p.adjust(c(.01, .04, .03, .005), "holm") is .03 .06 .06 .02. */
-  @Test
-  void holmIsThatOfR() {
-    assertThat(CorrectedResampledTest.holm(new double[] {.01, .04, NONE, .03, .005}))
-        .usingComparatorWithPrecision(1e-12)
-        .containsExactly(.03, .06, NONE, .06, .02);
-    assertThat(CorrectedResampledTest.holm(new double[] {.9, .6})).containsExactly(1, 1);
-  }
-
   /**
    * R: t.test(c(.01, .03, -.01, .02)): t = 1.46385, df = 3, p = .23937, limits -.014675 .039675.
    */
