@@ -22,7 +22,8 @@ import org.omicroutes.survival.ElasticNetSolver;
  * feature has the coefficient 0.
  *
  * <p>glmnet's sequence of lambdas ends early, after five models or later, where the deviance ratio
- * has grown by less than 1e-5 or passes 0.999; perfectly separable classes end there.
+ * has grown by less than 1e-5 or passes 0.999; perfectly separable classes end there. Its lambdas
+ * are glmnet's to 1e-7 of themselves, all else to the precision that glmnet is asked for.
  */
 public final class LogisticNet {
   private static final int FIRST_STOP = 5;

@@ -82,7 +82,9 @@ public final class ClinicalFeaturesStep implements Step<ClinicalFeaturesStep.Opt
           .in(Port.one("covariates", Edam.TSV, "The columns `sample` and one per variable."))
           .in(FitPorts.FIT_SAMPLES)
           .in(FitPorts.STATE)
-          .out(Port.one("out", Edam.TSV, "Numbers, features × samples; nothing missing but in raw ones."))
+          .out(
+              Port.one(
+                  "out", Edam.TSV, "Numbers, features × samples; nothing missing but in raw ones."))
           .out(FitPorts.OUT_STATE)
           .build();
 

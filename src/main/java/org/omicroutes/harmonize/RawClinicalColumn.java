@@ -6,8 +6,8 @@ import org.omicroutes.harmonize.ClinicalColumn.Kind;
 
 /**
  * One clinical variable for a model that scales and fills by itself: a number as it is, a stage or
- * grade as its number, a category as a 0/1 feature {@code name=level} for each of its levels. What a
- * column is, and what is missing, is told as for {@link ClinicalColumn}.
+ * grade as its number, a category as a 0/1 feature {@code name=level} for each of its levels. What
+ * a column is, and what is missing, is told as for {@link ClinicalColumn}.
  *
  * @param name the column
  * @param kind numeric, stage, grade or category

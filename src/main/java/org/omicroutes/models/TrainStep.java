@@ -63,7 +63,8 @@ public final class TrainStep implements Step<TrainStep.Options> {
               defaultValue = "binary")
           ClassOptions.Head head,
       @Param(
-              value = "Sizes of MMFN's networks: the paper's, or five small ones for hundreds of patients.",
+              value =
+                  "Sizes of MMFN's networks: the paper's, or five small ones for hundreds of patients.",
               defaultValue = "paper")
           ClassOptions.Preset preset) {
     public Options {
@@ -201,9 +202,7 @@ public final class TrainStep implements Step<TrainStep.Options> {
                 labels.deaths(),
                 labels.alive(),
                 labels.unlabelled(),
-                classes.censored() == Censored.WEIGHTED
-                    ? "made up for by weights"
-                    : "left out"));
+                classes.censored() == Censored.WEIGHTED ? "made up for by weights" : "left out"));
   }
 
   private static List<String> training(

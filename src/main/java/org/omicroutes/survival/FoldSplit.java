@@ -35,13 +35,11 @@ public final class FoldSplit {
    */
   public static int[] stratified(SurvivalData survival, double days, int folds, long seed) {
     int[] strata = new int[survival.size()];
-    Arrays.setAll(
-        strata, i -> survival.time(i) > days ? 1 : survival.event(i) ? 0 : 2);
+    Arrays.setAll(strata, i -> survival.time(i) > days ? 1 : survival.event(i) ? 0 : 2);
     return stratified(survival.sampleIds(), strata, 3, folds, seed);
   }
 
-  private static int[] stratified(
-      List<String> ids, int[] strata, int count, int folds, long seed) {
+  private static int[] stratified(List<String> ids, int[] strata, int count, int folds, long seed) {
     Random random = new Random(seed);
     Map<String, Integer> dealt = new HashMap<>();
     for (int stratum = 0; stratum < count; stratum++) {

@@ -45,7 +45,8 @@ public final class SplitStep implements Step<SplitStep.Options> {
 
   private static final StepSpec<Options> SPEC =
       StepSpec.of("split", "1", Options.class)
-          .summary("Splits patients into cross-validation folds, stratified by event or by the outcome at a horizon.")
+          .summary(
+              "Splits patients into cross-validation folds, stratified by event or by the outcome at a horizon.")
           .details(
               """
               Patients with an event and those without are each shuffled (seeded) and dealt out to

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.omicroutes.cohort.LabelledMatrix;
+import org.omicroutes.models.ClassOptions;
 import org.omicroutes.models.LinearModel;
 import org.omicroutes.models.Modality;
 import org.omicroutes.models.ModalityScale;
@@ -31,7 +32,8 @@ import org.omicroutes.models.SurvivalModels;
 class ExplainedModelsTest {
   private static final int TRAINING = 90;
   private static final SimulatedPatients COHORT = SimulatedPatients.cohort(110, 3);
-  private static final FitContext CONTEXT = new FitContext(5, 3, COHORT.network());
+  private static final FitContext CONTEXT = new FitContext(5, 3, COHORT.network())
+          .with(ClassOptions.DEFAULT.with(ClassOptions.Preset.SMALL_COHORT));
   private static final PatientData TRAINED = COHORT.data().select(COHORT.first(TRAINING));
   private static final PatientData BACKGROUND = COHORT.data().select(COHORT.first(5));
   private static final Map<String, SurvivalModel> FITTED = new HashMap<>();

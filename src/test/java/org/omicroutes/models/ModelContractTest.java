@@ -26,7 +26,9 @@ import org.omicroutes.survival.KaplanMeier;
 /** What every survival model has to keep to, whatever it is made of. */
 class ModelContractTest {
   private static final SimulatedPatients COHORT = SimulatedPatients.cohort(260, 7);
-  private static final FitContext CONTEXT = new FitContext(5, 4, COHORT.network());
+  private static final FitContext CONTEXT =
+      new FitContext(5, 4, COHORT.network())
+          .with(ClassOptions.DEFAULT.with(ClassOptions.Preset.SMALL_COHORT));
   private static final int TRAINING = 140;
   private static final PatientData HELD_OUT = COHORT.data().select(COHORT.after(TRAINING));
   private static final double[] DAYS = {0.5, 30, 200, 500, 1000, 3000, 1e6};

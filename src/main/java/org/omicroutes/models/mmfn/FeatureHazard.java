@@ -46,8 +46,7 @@ public record FeatureHazard(double[] means, double[] coefficients) {
 
   /** Of the patients at these positions. */
   static SurvivalData select(SurvivalData survival, int[] positions) {
-    return survival.select(
-        Arrays.stream(positions).mapToObj(survival.sampleIds()::get).toList());
+    return survival.select(Arrays.stream(positions).mapToObj(survival.sampleIds()::get).toList());
   }
 
   /** One patient's. */

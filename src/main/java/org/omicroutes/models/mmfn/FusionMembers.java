@@ -75,8 +75,7 @@ record FusionMembers(List<FusionNetwork> networks, int[] folds) {
     double[] logits = new double[folds.length];
     for (int k = 0; k < networks.size(); k++) {
       int[] own = heldOut(k);
-      FusionOutput said =
-          engine.ask(networks.get(k), MmfnPreprocessing.select(inputs, own));
+      FusionOutput said = engine.ask(networks.get(k), MmfnPreprocessing.select(inputs, own));
       for (int i = 0; i < own.length; i++) {
         logits[own[i]] = said.logits()[i];
       }

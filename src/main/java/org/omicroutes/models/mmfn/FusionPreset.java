@@ -11,11 +11,12 @@ import org.omicroutes.neural.fusion.FusionConfig;
  * @param differential whether only at genes that differ between the labels. Such genes are chosen
  *     with every training patient's label, so that what a network says of patients it was not
  *     trained on is not quite out-of-fold
- * @param calibrated whether there is a network for each inner fold, and probabilities are calibrated
- *     by what each says of its own; else there is one, stopped early by the first fold
+ * @param calibrated whether there is a network for each inner fold, and probabilities are
+ *     calibrated by what each says of its own; else there is one, stopped early by the first fold
  * @param sizes of a network; its counts of inputs are not read
  */
-record FusionPreset(int mostGenes, boolean differential, boolean calibrated, FusionConfig sizes) {
+public record FusionPreset(
+    int mostGenes, boolean differential, boolean calibrated, FusionConfig sizes) {
 
   /** Folds: a fifth of the training patients stops the training of a network. */
   static final int FOLDS = 5;
@@ -52,7 +53,8 @@ record FusionPreset(int mostGenes, boolean differential, boolean calibrated, Fus
               60,
               10));
 
-  static FusionPreset of(Preset preset) {
+  /** The sizes of a named preset. */
+  public static FusionPreset of(Preset preset) {
     return preset == Preset.PAPER ? PAPER : SMALL_COHORT;
   }
 

@@ -7,6 +7,7 @@ import org.omicroutes.models.ModelTrainer;
 import org.omicroutes.models.PatientData;
 import org.omicroutes.neural.fusion.FusionConfig;
 import org.omicroutes.neural.fusion.FusionEngine;
+import org.omicroutes.neural.fusion.FusionEngines;
 import org.omicroutes.neural.fusion.FusionInputs;
 
 /** What trains MMFN and its parts, which differ in what the networks look at. */
@@ -24,11 +25,19 @@ abstract class FusionTrainer implements ModelTrainer<MmfnModel> {
 
   @Override
   public MmfnModel fit(PatientData training, SurvivalData survival, FitContext context) {
-    return fit(training, survival, context, FusionPreset.of(context.classes().preset()));
+    return fit(training, survival, context, FusionPreset.of(context.classes().preset())).model();
   }
 
-  /** The same with sizes of one's own. */
-  MmfnModel fit(
+  /**
+   * A fitted model and what it says of its training patients where it has not seen them.
+   *
+   * @param outOfFold log odds before recalibration, one a training patient; of those in the first
+   *     fold alone, 0 for the others, where there is one network
+   */
+  public record Fit(MmfnModel model, double[] outOfFold) {}
+
+  /** A fit with sizes of one's own. */
+  public Fit fit(
       PatientData training, SurvivalData survival, FitContext context, FusionPreset preset) {
     HorizonTask task = HorizonTask.of(training, survival, context);
     boolean hazard = context.classes().head() == ClassOptions.Head.SURVIVAL;
@@ -38,17 +47,18 @@ abstract class FusionTrainer implements ModelTrainer<MmfnModel> {
             training, arm, task.labels().labels(), used.mostGenes(), used.differential());
     FusionInputs inputs = preprocessing.inputs(training);
     FusionConfig config = used.config(preprocessing, arm);
-    FusionEngine engine = MmfnEngine.preferred();
+    FusionEngine engine = FusionEngines.preferred(config);
     FusionMembers members =
         used.calibrated()
             ? FusionMembers.all(engine, config, inputs, task)
             : FusionMembers.one(engine, config, inputs, task);
+    double[] outOfFold = members.outOfFold(engine, inputs);
     Recalibration recalibration =
-        used.calibrated()
-            ? recalibration(members.outOfFold(engine, inputs), task.labels())
-            : Recalibration.NONE;
+        used.calibrated() ? recalibration(outOfFold, task.labels()) : Recalibration.NONE;
     SurvivalHead head = hazard ? SurvivalHead.fit(members, engine, inputs, survival) : null;
-    return new MmfnModel(preprocessing, members.networks(), recalibration, task.curve(), head);
+    MmfnModel model =
+        new MmfnModel(preprocessing, members.networks(), recalibration, task.curve(), head);
+    return new Fit(model, outOfFold);
   }
 
   private static Recalibration recalibration(double[] outOfFold, HorizonLabels labels) {

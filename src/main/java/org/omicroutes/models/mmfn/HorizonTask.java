@@ -44,8 +44,7 @@ record HorizonTask(
               + " seen beyond it",
           "at least " + LEAST + " of each");
     }
-    return new HorizonTask(
-        training, survival, labels, HorizonCurve.of(survival, days), context);
+    return new HorizonTask(training, survival, labels, HorizonCurve.of(survival, days), context);
   }
 
   /**

@@ -7,6 +7,7 @@ import org.omicroutes.models.PatientData;
 import org.omicroutes.models.TrainedNetworks;
 import org.omicroutes.neural.fusion.FusionConfig;
 import org.omicroutes.neural.fusion.FusionEngine;
+import org.omicroutes.neural.fusion.FusionEngines;
 import org.omicroutes.neural.fusion.FusionInputs;
 import org.omicroutes.neural.fusion.FusionNetwork;
 import org.omicroutes.neural.fusion.FusionOutput;
@@ -37,8 +38,8 @@ public record MmfnModel(
     networks = List.copyOf(networks);
   }
 
-  private static FusionEngine engine() {
-    return MmfnEngine.preferred();
+  private FusionEngine engine() {
+    return FusionEngines.preferred(networks.get(0).config());
   }
 
   @Override
@@ -89,9 +90,7 @@ public record MmfnModel(
   @Override
   public double[][] survival(PatientData patients, double[] days) {
     List<FusionOutput> outputs = outputs(patients);
-    return head == null
-        ? curve.survival(probability(outputs), days)
-        : head.survival(outputs, days);
+    return head == null ? curve.survival(probability(outputs), days) : head.survival(outputs, days);
   }
 
   static double[] meanLogits(List<FusionOutput> outputs) {

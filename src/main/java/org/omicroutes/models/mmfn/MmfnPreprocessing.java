@@ -91,9 +91,7 @@ public record MmfnPreprocessing(GenePreprocessing genes, ClinicalPreprocessing c
   List<InputFeature> features() {
     List<InputFeature> features = new ArrayList<>();
     if (genes != null) {
-      genes
-          .genes()
-          .forEach(g -> features.add(input(genes.modality(), g, InputFeature.Kind.GENE)));
+      genes.genes().forEach(g -> features.add(input(genes.modality(), g, InputFeature.Kind.GENE)));
     }
     if (clinical != null) {
       String name = clinical.modality();

@@ -16,8 +16,8 @@ import org.omicroutes.survival.PiecewiseCalibration;
  * A hazard from what networks learned for a yes-or-no outcome. Of each network a ridge Cox model of
  * its features (the last layer) is fitted on the patients of its training, also those without a
  * label. What each network and its Cox model say of the patients they have not seen goes into a
- * second ridge Cox model of two covariates, log odds and Cox score, and its scores are calibrated as
- * MOANet's are. Patients are judged by the mean over the networks.
+ * second ridge Cox model of two covariates, log odds and Cox score, and its scores are calibrated
+ * as MOANet's are. Patients are judged by the mean over the networks.
  *
  * @param features one a network
  * @param weights of the standardised log odds and Cox scores
@@ -135,8 +135,7 @@ public record SurvivalHead(
     return unit.sd() > 0 ? unit.sd() : 1;
   }
 
-  private static double[] covariates(
-      double logit, double score, double[] means, double[] scales) {
+  private static double[] covariates(double logit, double score, double[] means, double[] scales) {
     return new double[] {(logit - means[0]) / scales[0], (score - means[1]) / scales[1]};
   }
 
