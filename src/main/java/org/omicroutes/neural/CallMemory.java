@@ -3,6 +3,8 @@ package org.omicroutes.neural;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,8 +16,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * arrays until Java collects garbage, which a program with a large heap seldom does: a few
  * trainings then fill any machine.
  */
-final class CallMemory extends AbstractMemoryMgr {
+public final class CallMemory extends AbstractMemoryMgr {
   private final Set<INDArray> held = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** For the next pass of this thread through {@code executed}. */
+  public static CallMemory of(SameDiff executed) {
+    CallMemory memory = new CallMemory();
+    InferenceSession session = new InferenceSession(executed);
+    session.setMmgr(memory);
+    executed.getSessions().put(Thread.currentThread().getId(), session);
+    return memory;
+  }
 
   @Override
   public INDArray allocate(boolean detached, DataType type, long... shape) {
@@ -31,7 +42,7 @@ final class CallMemory extends AbstractMemoryMgr {
   }
 
   /** Holds an array that was made outside, such as an input of the pass. */
-  INDArray hold(INDArray array) {
+  public INDArray hold(INDArray array) {
     held.add(array);
     return array;
   }

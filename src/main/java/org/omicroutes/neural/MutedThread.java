@@ -8,10 +8,10 @@ import java.io.PrintStream;
  * output may carry data (a matrix on its way into a pipe), so what the running thread prints there
  * is dropped meanwhile; other threads print as always.
  */
-final class MutedThread {
+public final class MutedThread {
   private MutedThread() {}
 
-  static synchronized void run(Runnable task) {
+  public static synchronized void run(Runnable task) {
     PrintStream before = System.out;
     PrintStream filter = new Filter(before, Thread.currentThread());
     System.setOut(filter);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -139,7 +138,7 @@ final class SameDiffGraph implements Graph {
   public List<double[]> evaluate(Map<String, Tensor> feeds, Collection<Node> nodes) {
     StopSignal.check();
     List<String> names = nodes.stream().map(n -> of(n).name()).toList();
-    try (CallMemory memory = memoryFor(graph)) {
+    try (CallMemory memory = CallMemory.of(graph)) {
       Map<String, INDArray> outputs = graph.output(arrays(feeds, memory), names);
       List<double[]> values = new ArrayList<>();
       names.forEach(name -> values.add(values(outputs.get(name))));
@@ -151,7 +150,7 @@ final class SameDiffGraph implements Graph {
   public double differentiate(
       Map<String, Tensor> feeds, Node loss, Map<String, double[]> gradients) {
     prepare(of(loss));
-    try (CallMemory memory = memoryFor(graph.getFunction(GRADIENT_FUNCTION))) {
+    try (CallMemory memory = CallMemory.of(graph.getFunction(GRADIENT_FUNCTION))) {
       var result =
           graph.calculateGradientsAndOutputs(
               arrays(feeds, memory), List.of(differentiated.name()), parameterNames());
@@ -186,15 +185,6 @@ final class SameDiffGraph implements Graph {
     Map<String, INDArray> arrays = new HashMap<>();
     feeds.forEach((name, tensor) -> arrays.put(name, memory.hold(array(tensor))));
     return arrays;
-  }
-
-  /** Memory for the next pass of this thread through {@code executed}. */
-  private static CallMemory memoryFor(SameDiff executed) {
-    CallMemory memory = new CallMemory();
-    InferenceSession session = new InferenceSession(executed);
-    session.setMmgr(memory);
-    executed.getSessions().put(Thread.currentThread().getId(), session);
-    return memory;
   }
 
   /** Copied in one go: Nd4j.create and setData take every number by itself, ten times as long. */
