@@ -19,8 +19,9 @@ public record ClassForest(int features, List<ClassTree> trees) implements Classi
         throw new IllegalArgumentException(rows[i].length + " features, expected " + features);
       }
       for (ClassTree tree : trees) {
-        result[i] += tree.probability(rows[i]) / trees.size();
+        result[i] += tree.probability(rows[i]);
       }
+      result[i] /= trees.size();
     }
     return result;
   }

@@ -34,8 +34,7 @@ class ClassForestTest {
       SplitSearch search = new SplitSearch(data, counts, 12, new SplittableRandom(1));
       ClassTree ours = new TreeGrower(data, counts, search, 6).grow();
       Model<Label> theirs =
-          new CARTClassificationTrainer(
-                  Integer.MAX_VALUE, 6, 0, 1, false, new GiniIndex(), 1)
+          new CARTClassificationTrainer(Integer.MAX_VALUE, 6, 0, 1, false, new GiniIndex(), 1)
               .train(dataset(data, counts));
       assertThat(ours.feature().length).isGreaterThan(10);
       for (double[] row : Simulated.of(300, 12, seed + 100).rows()) {
