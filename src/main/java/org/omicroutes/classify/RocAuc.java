@@ -61,7 +61,7 @@ public final class RocAuc {
     return TimeDependentAuc.at(survival.times(), survival.events(), score, days);
   }
 
-  /** Makes a sum of n squares a sample variance; infinite for one patient, who has none. */
+  /** Makes a sum of n squares a sample variance; NaN for one patient, who has none. */
   private static double smallSample(int n) {
     return n > 1 ? Math.sqrt(n / (n - 1.0)) : Double.NaN;
   }

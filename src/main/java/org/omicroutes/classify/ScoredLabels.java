@@ -90,8 +90,7 @@ public final class ScoredLabels {
     for (int i = 0; i < scores.length; i++) {
       if (!Double.isFinite(scores[i])) {
         throw DataException.of(
-            "score " + scores[i] + " of patient " + survival.sampleIds().get(i),
-            "a finite number");
+            "score " + scores[i] + " of patient " + survival.sampleIds().get(i), "a finite number");
       }
     }
   }

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.omicroutes.classify.HorizonLabels.Censored;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.oracle.Agreement;
+import org.omicroutes.oracle.Frozen;
 
 class HorizonLabelsTest {
   private static final double NONE = Double.NaN;
@@ -76,5 +80,27 @@ class HorizonLabelsTest {
         .hasMessageContaining("no death by day 1.5 among 6 patients");
     assertThatThrownBy(() -> HorizonLabels.of(SIX, 0, Censored.LEFT_OUT))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  static ScoredLabels gbsg(String unit) throws Exception {
+    Frozen cohort = Frozen.read("classification/cohort.tsv.gz");
+    return ScoredLabels.of(labels(cohort, unit), cohort.numbers("probability"));
+  }
+
+  private static HorizonLabels labels(Frozen cohort, String unit) {
+    double horizon = unit.equals("days") ? 1095.75 : 36;
+    SurvivalData data = survival(cohort.numbers(unit), cohort.flags("event"));
+    return HorizonLabels.of(data, horizon, Censored.WEIGHTED);
+  }
+
+  /** In months, deaths and censorings share times and the horizon itself. */
+  @ParameterizedTest
+  @CsvSource({"days, gbsg at 36 months", "months, 'gbsg at 36 months, tied times'"})
+  void weightsAreThoseOfProdlim(String unit, String what) throws Exception {
+    Frozen cohort = Frozen.read("classification/cohort.tsv.gz");
+    HorizonLabels found = labels(cohort, unit);
+    Agreement.of("horizon-labels", "classification", "prodlim", "prodlim(reverse = TRUE)", what)
+        .close("labels", found.labels(), cohort.numbers(unit + ".label"), 0)
+        .close("weights", found.weights(), cohort.numbers(unit + ".weight"), 1e-12);
   }
 }
