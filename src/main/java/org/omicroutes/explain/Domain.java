@@ -69,6 +69,14 @@ final class Domain {
     return !levels.isEmpty();
   }
 
+  /** Of a category; null where nobody has a known level. */
+  double[] mostFrequent() {
+    return levels.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(entry -> entry.getKey().stream().mapToDouble(Double::doubleValue).toArray())
+        .orElse(null);
+  }
+
   /** Of a number; 0 where it does not vary. */
   double deviation() {
     return deviation;

@@ -141,7 +141,7 @@ public final class SampledShapley {
     return new Sampled(found, errors, permutations);
   }
 
-  private static SplittableRandom random(long seed, String patient) {
+  static SplittableRandom random(long seed, String patient) {
     long mixed = new SplittableRandom(patient.hashCode()).nextLong();
     return new SplittableRandom(seed ^ mixed);
   }
@@ -187,7 +187,7 @@ public final class SampledShapley {
     return added;
   }
 
-  private static int[] reversed(int[] order) {
+  static int[] reversed(int[] order) {
     return IntStream.range(0, order.length).map(k -> order[order.length - 1 - k]).toArray();
   }
 

@@ -2,9 +2,12 @@ package org.omicroutes.explain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.models.Modality;
 import org.omicroutes.models.PatientData;
@@ -55,10 +58,15 @@ public record Variable(String modality, String name, int[] rows, List<String> le
     return at < 1 ? feature : feature.substring(0, at);
   }
 
-  /** Groups of features for what asks by group: one a variable, in the order of {@link #of}. */
-  static FeatureGroups groups(PatientData data) {
+  /** Groups of features: one for each of some variables, and one, without a name, for the rest. */
+  static FeatureGroups groups(PatientData data, Collection<Variable> single) {
+    Set<String> keys = single.stream().map(Variable::key).collect(Collectors.toSet());
     return FeatureGroups.of(
-        data, (modality, feature) -> key(modality, name(data.modalities().get(modality), feature)));
+        data,
+        (modality, feature) -> {
+          String key = key(modality, name(data.modalities().get(modality), feature));
+          return keys.contains(key) ? key : "";
+        });
   }
 
   /** Modality and name in one; a tab is in neither. */
@@ -81,11 +89,13 @@ public record Variable(String modality, String name, int[] rows, List<String> le
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Variable that && key().equals(that.key());
+    return other instanceof Variable that
+        && name.equals(that.name)
+        && modality.equals(that.modality);
   }
 
   @Override
   public int hashCode() {
-    return key().hashCode();
+    return 31 * modality.hashCode() + name.hashCode();
   }
 }

@@ -32,7 +32,8 @@ import org.omicroutes.models.SurvivalModels;
 class ExplainedModelsTest {
   private static final int TRAINING = 90;
   private static final SimulatedPatients COHORT = SimulatedPatients.cohort(110, 3);
-  private static final FitContext CONTEXT = new FitContext(5, 3, COHORT.network())
+  private static final FitContext CONTEXT =
+      new FitContext(5, 3, COHORT.network())
           .with(ClassOptions.DEFAULT.with(ClassOptions.Preset.SMALL_COHORT));
   private static final PatientData TRAINED = COHORT.data().select(COHORT.first(TRAINING));
   private static final PatientData BACKGROUND = COHORT.data().select(COHORT.first(5));
