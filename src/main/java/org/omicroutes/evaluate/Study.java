@@ -33,4 +33,22 @@ record Study(List<StudyCohort> cohorts, List<String> models, StudySettings setti
   String percent() {
     return StudyTable.number(100 * settings.level(), 3).replaceFirst("\\.?0+$", "") + " %";
   }
+
+  /**
+   * @throws IllegalArgumentException where a cohort has no model of the name
+   */
+  static void requireMain(List<StudyCohort> cohorts, String main) {
+    for (StudyCohort cohort : cohorts) {
+      if (cohort.model(main) == null) {
+        throw new IllegalArgumentException(
+            "model: found '"
+                + main
+                + "', expected one of "
+                + cohort.models().stream().map(StudyModel::name).toList()
+                + " (cohort "
+                + cohort.name()
+                + ")");
+      }
+    }
+  }
 }

@@ -2,28 +2,39 @@ package org.omicroutes.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.omicroutes.cohort.StopSignal;
 import org.omicroutes.evaluate.StudyReport.CalibrationBelt;
 import org.omicroutes.survival.ResampledWeights;
 
 /**
- * Calibration belts of main model and baseline (F4). All repeats' held-out predictions go in, each
- * with a share of the patient's weight, so that repeats do not narrow the belt.
+ * Calibration belts (F4), of main model and baseline unless others are named. All repeats' held-out
+ * predictions go in, each with a share of the patient's weight, so that repeats do not narrow the
+ * belt.
  */
 final class StudyBelts {
   private static final int GRID = 50;
 
   private final Study study;
+  private final Function<StudyCohort, List<StudyModel>> shown;
 
   StudyBelts(Study study) {
+    this(study, cohort -> StudyFigures.shown(study, cohort));
+  }
+
+  /**
+   * @param shown the models of a cohort that have a belt
+   */
+  StudyBelts(Study study, Function<StudyCohort, List<StudyModel>> shown) {
     this.study = study;
+    this.shown = shown;
   }
 
   List<CalibrationBelt> belts() {
     record Drawn(StudyCohort cohort, StudyModel model) {}
     StopSignal stop = StopSignal.current();
     return study.cohorts().stream()
-        .flatMap(c -> StudyFigures.shown(study, c).stream().map(m -> new Drawn(c, m)))
+        .flatMap(c -> shown.apply(c).stream().map(m -> new Drawn(c, m)))
         .toList()
         .parallelStream()
         .map(d -> stop.get(() -> belt(d.cohort, d.model)))

@@ -15,7 +15,8 @@ import org.omicroutes.step.StepContext;
 
 /** Reads what models say of held-out patients besides predictions. */
 final class StudyExtraInputs {
-  private static final List<String> PORTS =
+  /** All ports that are read here. */
+  static final List<String> PORTS =
       List.of("covariates", "shapley", "uncertainty", "attention", "factors");
 
   private final StepContext<?> context;
@@ -25,22 +26,22 @@ final class StudyExtraInputs {
   }
 
   /** No file may be of a cohort without predictions. */
-  void requireKnown(Set<String> cohorts) {
-    for (String port : PORTS) {
+  void requireKnown(Set<String> cohorts, List<String> ports) {
+    for (String port : ports) {
       Set<String> found = new HashSet<>();
       context.namedInputs(port).keySet().forEach(name -> found.add(name.split("/", 2)[0]));
-      StudyInputs.requireKnown(cohorts, found, port);
+      HeldOutFiles.requireKnown(cohorts, found, port);
     }
   }
 
   /** Files of a cohort by the rest of their names, sorted by it. */
-  private Map<String, Path> files(String port, String cohort, int parts, String expected) {
+  Map<String, Path> files(String port, String cohort, int parts, String expected) {
     Map<String, Path> files = new TreeMap<>();
     context
         .namedInputs(port)
         .forEach(
             (name, file) -> {
-              String[] part = StudyInputs.parts(port, name, parts, expected);
+              String[] part = HeldOutFiles.parts(port, name, parts, expected);
               if (part[0].equals(cohort)) {
                 files.put(name.substring(cohort.length() + 1), file);
               }
@@ -49,7 +50,7 @@ final class StudyExtraInputs {
   }
 
   /** The test patients of {@code REPEAT/FOLD}. */
-  private static Set<Integer> tested(
+  static Set<Integer> tested(
       String port, String cohort, String fold, Map<String, Set<Integer>> tests) {
     if (!tests.containsKey(fold)) {
       throw new IllegalArgumentException(
@@ -162,7 +163,8 @@ final class StudyExtraInputs {
     return weights;
   }
 
-  private static List<String> next(DelimitedReader in) throws IOException {
+  /** The next row, null at the end. */
+  static List<String> next(DelimitedReader in) throws IOException {
     List<String> cells = in.next();
     if (cells != null && cells.size() != in.header().size()) {
       throw in.here().error(cells.size() + " cells", in.header().size() + ", as in the header");
@@ -170,7 +172,8 @@ final class StudyExtraInputs {
     return cells;
   }
 
-  private static double finite(DelimitedReader in, int column, List<String> cells) {
+  /** A number that must be there. */
+  static double finite(DelimitedReader in, int column, List<String> cells) {
     double value = number(in, column, cells);
     if (!Double.isFinite(value)) {
       throw in.here(column).error("'" + cells.get(column) + "'", "a number");
@@ -179,7 +182,7 @@ final class StudyExtraInputs {
   }
 
   /** NaN where missing; {@code Inf} is infinite as well. */
-  private static double number(DelimitedReader in, int column, List<String> cells) {
+  static double number(DelimitedReader in, int column, List<String> cells) {
     String cell = cells.get(column);
     if (cell.isEmpty() || cell.equals("NA")) {
       return Double.NaN;

@@ -3,34 +3,19 @@ package org.omicroutes.evaluate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SampleTable;
-import org.omicroutes.cohort.SurvivalData;
-import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.explain.MissingLayersStep;
 import org.omicroutes.formats.MatrixFiles;
-import org.omicroutes.formats.PredictionFiles;
 import org.omicroutes.formats.TableFiles;
 import org.omicroutes.step.StepContext;
 
 /** Reads the files of a study and holds them against each other. */
 final class StudyInputs {
-  /** Numbers by their value before words by their letters. */
-  private static final Comparator<String> NATURAL =
-      Comparator.comparing((String s) -> s.matches("[0-9]{1,9}") ? Integer.parseInt(s) : 1 << 30)
-          .thenComparing(Comparator.naturalOrder());
-
   private final StepContext<?> context;
   private final int[] needed;
 
@@ -42,321 +27,45 @@ final class StudyInputs {
     this.needed = needed;
   }
 
-  /** A file whose name is COHORT/REPEAT/FOLD/NAME. */
-  private record Entry(String repeat, String fold, Path file) {}
-
-  /**
-   * The folds of a cohort.
-   *
-   * @param patients that have survival, in the order of its file
-   * @param tests repeat to fold to the positions of its patients
-   */
-  private record Folds(
-      SurvivalData patients, Map<String, Map<String, int[]>> tests, int foldCount) {
-
-    /** Those of the first repeats. */
-    Folds first(int repeats) {
-      Map<String, Map<String, int[]>> kept = new LinkedHashMap<>();
-      tests.entrySet().stream().limit(repeats).forEach(e -> kept.put(e.getKey(), e.getValue()));
-      return new Folds(patients, kept, foldCount);
-    }
-
-    /** Test patients of {@code REPEAT/FOLD}. */
-    Map<String, Set<Integer>> byName() {
-      Map<String, Set<Integer>> named = new LinkedHashMap<>();
-      tests.forEach(
-          (repeat, folds) ->
-              folds.forEach(
-                  (fold, own) ->
-                      named.put(
-                          repeat + "/" + fold,
-                          Arrays.stream(own).boxed().collect(Collectors.toSet()))));
-      return named;
-    }
-  }
-
   /**
    * @param order of the models, those not named come after
    * @throws DataException where a file does not hold what it has to
    * @throws IllegalArgumentException where a file is missing or too many
    */
   List<StudyCohort> read(List<String> order) throws IOException {
-    var predictions = byCohort("predictions");
-    var ablations = byCohort("ablations");
-    var missing = byCohort("missing");
+    HeldOutFiles files = new HeldOutFiles(context, needed);
+    var predictions = files.byCohort("predictions");
+    var ablations = files.byCohort("ablations");
+    var missing = files.byCohort("missing");
     // With nothing missing it is the model itself.
     missing.values().forEach(patterns -> patterns.remove(MissingLayersStep.NONE));
-    Map<String, Map<String, Path>> foldFiles = new TreeMap<>();
-    for (var entry : context.namedInputs("folds").entrySet()) {
-      String[] name = parts("folds", entry.getKey(), 2, "COHORT/REPEAT");
-      foldFiles
-          .computeIfAbsent(name[0], c -> new TreeMap<>(NATURAL))
-          .put(name[1], entry.getValue());
-    }
-    requireSame(predictions.keySet(), foldFiles.keySet(), "folds");
-    requireSame(predictions.keySet(), context.namedInputs("survival").keySet(), "survival");
-    requireKnown(predictions.keySet(), ablations.keySet(), "ablations");
-    requireKnown(predictions.keySet(), missing.keySet(), "missing");
+    var foldFiles = files.foldFiles(predictions.keySet());
+    HeldOutFiles.requireKnown(predictions.keySet(), ablations.keySet(), "ablations");
+    HeldOutFiles.requireKnown(predictions.keySet(), missing.keySet(), "missing");
     StudyExtraInputs extra = new StudyExtraInputs(context);
     List<StudyCohort> cohorts = new ArrayList<>();
     for (String cohort : predictions.keySet()) {
-      Folds folds = folds(cohort, foldFiles.get(cohort));
-      List<StudyModel> models = models("predictions", cohort, predictions.get(cohort), folds, true);
-      models.sort(Comparator.comparingInt(m -> place(order, m.name())));
-      var positions = folds.patients;
+      HeldOutFiles.Folds folds = files.folds(cohort, foldFiles.get(cohort));
+      List<StudyModel> models = files.predictions(cohort, predictions.get(cohort), folds, order);
+      var positions = folds.patients();
       Map<String, Set<Integer>> tests = folds.byName();
       cohorts.add(
           new StudyCohort(
               cohort,
               positions,
-              folds.foldCount,
-              folds.tests.size(),
+              folds.foldCount(),
+              folds.tests().size(),
               models,
-              variants("ablations", cohort, ablations, folds),
-              variants("missing", cohort, missing, folds),
+              files.variants("ablations", cohort, ablations, folds),
+              files.variants("missing", cohort, missing, folds),
               ofModels(cohort, extra.shapley(cohort, positions, tests), models),
               extra.uncertainty(cohort, positions, tests),
               extra.attention(cohort),
               covariates(cohort),
               factors(cohort)));
     }
-    extra.requireKnown(predictions.keySet());
+    extra.requireKnown(predictions.keySet(), StudyExtraInputs.PORTS);
     return cohorts;
-  }
-
-  /** Names of all cohorts' models, in the order of print. */
-  static List<String> modelNames(List<StudyCohort> cohorts, List<String> order) {
-    return cohorts.stream()
-        .flatMap(c -> c.models().stream())
-        .map(StudyModel::name)
-        .distinct()
-        .sorted(
-            Comparator.comparingInt((String m) -> place(order, m))
-                .thenComparing(Comparator.naturalOrder()))
-        .toList();
-  }
-
-  private static int place(List<String> order, String model) {
-    int at = order.indexOf(model);
-    return at < 0 ? order.size() : at;
-  }
-
-  /** The parts of a name between slashes. */
-  static String[] parts(String port, String name, int count, String expected) {
-    String[] parts = name.split("/", -1);
-    if (parts.length != count || Arrays.stream(parts).anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException(
-          port + ": found the name '" + name + "', expected " + expected);
-    }
-    return parts;
-  }
-
-  private Map<String, Map<String, List<Entry>>> byCohort(String port) {
-    Map<String, Map<String, List<Entry>>> cohorts = new TreeMap<>();
-    for (var entry : context.namedInputs(port).entrySet()) {
-      String[] name = parts(port, entry.getKey(), 4, "COHORT/REPEAT/FOLD/NAME");
-      cohorts
-          .computeIfAbsent(name[0], c -> new TreeMap<>())
-          .computeIfAbsent(name[3], m -> new ArrayList<>())
-          .add(new Entry(name[1], name[2], entry.getValue()));
-    }
-    return cohorts;
-  }
-
-  private static void requireSame(Set<String> cohorts, Set<String> found, String port) {
-    if (!cohorts.equals(found)) {
-      throw new IllegalArgumentException(
-          port
-              + ": found cohorts "
-              + new TreeSet<>(found)
-              + ", expected "
-              + cohorts
-              + " as in predictions");
-    }
-  }
-
-  static void requireKnown(Set<String> cohorts, Set<String> found, String port) {
-    if (!cohorts.containsAll(found)) {
-      throw new IllegalArgumentException(
-          port + ": found cohorts " + found + ", expected some of " + cohorts);
-    }
-  }
-
-  private Folds folds(String cohort, Map<String, Path> files) throws IOException {
-    SurvivalData survival = TableFiles.readSurvival(context.namedInputs("survival").get(cohort));
-    SurvivalData patients = null;
-    Map<String, Map<String, int[]>> tests = new LinkedHashMap<>();
-    int foldCount = 0;
-    for (var entry : files.entrySet()) {
-      SampleTable table = TableFiles.readSamples(entry.getValue());
-      if (!table.hasColumn("fold")) {
-        throw DataException.in(entry.getValue())
-            .line(1)
-            .error("columns " + table.columnNames(), "a column 'fold'");
-      }
-      List<String> known =
-          survival.sampleIds().stream().filter(s -> table.value(s, "fold") != null).toList();
-      if (patients == null) {
-        patients = survival.select(known);
-        if (known.size() < survival.size()) {
-          int without = survival.size() - known.size();
-          context.note(cohort + ": " + without + " samples with survival have no fold: left out");
-        }
-      }
-      if (known.isEmpty() || !known.equals(patients.sampleIds())) {
-        throw DataException.in(entry.getValue())
-            .error(
-                known.size() + " samples with fold and survival",
-                "the " + patients.size() + " of the first repeat of " + cohort + ", at least one");
-      }
-      Map<String, List<Integer>> members = new TreeMap<>(NATURAL);
-      for (int i = 0; i < known.size(); i++) {
-        members.computeIfAbsent(table.value(known.get(i), "fold"), f -> new ArrayList<>()).add(i);
-      }
-      Map<String, int[]> byFold = new LinkedHashMap<>();
-      members.forEach(
-          (fold, list) -> byFold.put(fold, list.stream().mapToInt(Integer::intValue).toArray()));
-      tests.put(entry.getKey(), byFold);
-      foldCount = Math.max(foldCount, byFold.size());
-    }
-    return new Folds(patients, tests, foldCount);
-  }
-
-  private List<StudyModel> variants(
-      String port, String cohort, Map<String, Map<String, List<Entry>>> files, Folds folds)
-      throws IOException {
-    if (!files.containsKey(cohort)) {
-      return List.of();
-    }
-    // Variants are dear and may be fitted in the first repeats alone.
-    long repeats =
-        files.get(cohort).values().stream()
-            .flatMap(List::stream)
-            .map(Entry::repeat)
-            .distinct()
-            .filter(folds.tests::containsKey)
-            .count();
-    return models(port, cohort, files.get(cohort), folds.first(Math.max(1, (int) repeats)), false);
-  }
-
-  private List<StudyModel> models(
-      String port, String cohort, Map<String, List<Entry>> files, Folds folds, boolean curves)
-      throws IOException {
-    List<StudyModel> models = new ArrayList<>();
-    int[] months = null;
-    for (var model : files.entrySet()) {
-      Map<String, Map<String, Path>> byRepeat = new LinkedHashMap<>();
-      for (Entry entry : model.getValue()) {
-        byRepeat
-            .computeIfAbsent(entry.repeat, r -> new LinkedHashMap<>())
-            .put(entry.fold, entry.file);
-      }
-      requireWhole(port, cohort, model.getKey(), byRepeat, folds);
-      List<StudyFold> held = new ArrayList<>();
-      int repeat = 0;
-      for (var tests : folds.tests.entrySet()) {
-        int fold = 0;
-        for (var test : tests.getValue().entrySet()) {
-          Path file = byRepeat.get(tests.getKey()).get(test.getKey());
-          StudyFold one = fold(file, folds.patients, test.getValue(), repeat, fold++, curves);
-          int[] own = one.test().predictions().horizonMonths();
-          months = months == null ? own : months;
-          if (curves && !Arrays.equals(own, months)) {
-            throw DataException.in(file)
-                .line(1)
-                .error(
-                    "horizons " + Arrays.toString(own),
-                    Arrays.toString(months) + ", as in the other files of " + cohort);
-          }
-          held.add(one);
-        }
-        repeat++;
-      }
-      models.add(new StudyModel(model.getKey(), held, folds.patients.size()));
-    }
-    return models;
-  }
-
-  private static void requireWhole(
-      String port,
-      String cohort,
-      String model,
-      Map<String, Map<String, Path>> byRepeat,
-      Folds folds) {
-    Set<String> wanted = new TreeSet<>();
-    Set<String> found = new TreeSet<>();
-    folds.tests.forEach((r, own) -> own.keySet().forEach(f -> wanted.add(r + "/" + f)));
-    byRepeat.forEach((r, own) -> own.keySet().forEach(f -> found.add(r + "/" + f)));
-    if (!wanted.equals(found)) {
-      Set<String> lacking = new TreeSet<>(wanted);
-      lacking.removeAll(found);
-      Set<String> surplus = new TreeSet<>(found);
-      surplus.removeAll(wanted);
-      throw new IllegalArgumentException(
-          port
-              + ": found "
-              + (lacking.isEmpty() ? "unknown REPEAT/FOLD " + surplus : "no REPEAT/FOLD " + lacking)
-              + " of "
-              + cohort
-              + " and "
-              + model
-              + ", expected those of the folds");
-    }
-  }
-
-  private StudyFold fold(
-      Path file, SurvivalData patients, int[] test, int repeat, int fold, boolean curves)
-      throws IOException {
-    SurvivalPredictions all = PredictionFiles.read(file);
-    Set<String> known = new HashSet<>(all.sampleIds());
-    List<String> wanted = Arrays.stream(test).mapToObj(i -> patients.sampleIds().get(i)).toList();
-    for (String patient : wanted) {
-      if (!known.contains(patient)) {
-        throw DataException.in(file)
-            .column("sample")
-            .error("no prediction of " + patient, "one for each test patient");
-      }
-    }
-    for (int month : curves ? needed : new int[0]) {
-      if (Arrays.stream(all.horizonMonths()).noneMatch(m -> m == month)) {
-        throw DataException.in(file)
-            .line(1)
-            .error(
-                "horizons " + Arrays.toString(all.horizonMonths()),
-                "a column survival_" + month + "m");
-      }
-    }
-    SurvivalPredictions chosen = checked(file, all.select(wanted));
-    Set<String> tested = new HashSet<>(wanted);
-    List<String> rest = patients.sampleIds().stream().filter(p -> !tested.contains(p)).toList();
-    HeldOut training =
-        known.containsAll(rest) && !rest.isEmpty()
-            ? new HeldOut(fold, checked(file, all.select(rest)), patients.select(rest))
-            : null;
-    return new StudyFold(
-        repeat, fold, test, new HeldOut(fold, chosen, patients.select(wanted)), training);
-  }
-
-  private static SurvivalPredictions checked(Path file, SurvivalPredictions predictions) {
-    for (int i = 0; i < predictions.risk().length; i++) {
-      String sample = predictions.sampleIds().get(i);
-      if (!Double.isFinite(predictions.risk()[i])) {
-        throw DataException.in(file)
-            .column("risk")
-            .error(predictions.risk()[i] + " of " + sample, "a number");
-      }
-      double before = 1;
-      double[] curve = predictions.survival()[i];
-      for (int h = 0; h < curve.length; h++) {
-        if (!(curve[h] >= 0 && curve[h] <= before)) {
-          throw DataException.in(file)
-              .column("survival_" + predictions.horizonMonths()[h] + "m")
-              .error(curve[h] + " of " + sample, "0 to 1, not rising in time");
-        }
-        before = curve[h];
-      }
-    }
-    return predictions;
   }
 
   /** Shapley values of a model without predictions are a slip of a name. */

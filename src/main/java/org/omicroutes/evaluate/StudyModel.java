@@ -129,6 +129,20 @@ final class StudyModel {
    * is the mean of what they have in each repeat, so that repeats do not count as more patients.
    */
   StudyValue meanOverFolds(Estimate[] estimates, double level) {
+    Total total = total(estimates);
+    return value(total.sum, total.influence, total.known, level);
+  }
+
+  /** As above, with the influence of each patient of the cohort. */
+  Estimate meanOverFolds(Estimate[] estimates) {
+    Total total = total(estimates);
+    double[] mean = Arrays.stream(total.influence).map(d -> d / total.known).toArray();
+    return new Estimate(total.known == 0 ? Double.NaN : total.sum / total.known, mean);
+  }
+
+  private record Total(double sum, double[] influence, int known) {}
+
+  private Total total(Estimate[] estimates) {
     double[] influence = new double[patients];
     double sum = 0;
     int known = 0;
@@ -141,7 +155,7 @@ final class StudyModel {
         }
       }
     }
-    return value(sum, influence, known, level);
+    return new Total(sum, influence, known);
   }
 
   /** As {@link #meanOverFolds} of one estimate a repeat, of all patients. */

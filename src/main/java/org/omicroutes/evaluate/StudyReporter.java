@@ -55,7 +55,7 @@ final class StudyReporter {
     progress.accept(0.85, "figures");
     StudyFigures drawn = new StudyFigures(study);
     return new StudyReport(
-        setting(),
+        setting(study),
         comparisons.headline(),
         tables,
         drawn.aucCurves(),
@@ -76,7 +76,8 @@ final class StudyReporter {
     }
   }
 
-  private StudyReport.Setting setting() {
+  /** What was done, as every study's report tells it. */
+  static StudyReport.Setting setting(Study study) {
     StudySettings s = study.settings();
     return new StudyReport.Setting(
         s.main(),

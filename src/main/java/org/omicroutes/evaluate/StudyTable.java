@@ -1,6 +1,7 @@
 package org.omicroutes.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -85,6 +86,19 @@ final class StudyTable {
 
     Row value(double value, int digits) {
       return value(StudyValue.of(value), digits);
+    }
+
+    /** The mean of values with their SD in brackets; those that are not finite are left out. */
+    Row spread(double[] values, int digits) {
+      double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
+      double mean = Arrays.stream(known).average().orElse(Double.NaN);
+      double squares = Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum();
+      double sd = known.length > 1 ? Math.sqrt(squares / (known.length - 1)) : Double.NaN;
+      figures.add(new Figure(id, words, column(), StudyValue.of(mean)));
+      figures.add(new Figure(id, words, "SD of " + column(), StudyValue.of(sd)));
+      String text = number(mean, digits);
+      cells.add(Double.isNaN(sd) ? text : text + " (SD " + number(sd, digits) + ")");
+      return this;
     }
 
     /** A p-value. */

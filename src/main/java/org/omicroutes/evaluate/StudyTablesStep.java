@@ -1,15 +1,10 @@
 package org.omicroutes.evaluate;
 
 import com.google.auto.service.AutoService;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.omicroutes.formats.Json;
-import org.omicroutes.formats.MatrixFiles;
-import org.omicroutes.formats.TextFiles;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Param;
 import org.omicroutes.step.Port;
@@ -203,53 +198,12 @@ public final class StudyTablesStep implements Step<StudyTablesStep.Options> {
       order.add(0, o.model());
     }
     List<StudyCohort> cohorts = new StudyInputs(context, o.horizon()).read(order);
-    for (StudyCohort cohort : cohorts) {
-      if (cohort.model(o.model()) == null) {
-        throw new IllegalArgumentException(
-            "model: found '"
-                + o.model()
-                + "', expected one of "
-                + cohort.models().stream().map(StudyModel::name).toList()
-                + " (cohort "
-                + cohort.name()
-                + ")");
-      }
-    }
-    Study study = new Study(cohorts, StudyInputs.modelNames(cohorts, order), o.settings());
+    Study.requireMain(cohorts, o.model());
+    Study study = new Study(cohorts, HeldOutFiles.modelNames(cohorts, order), o.settings());
     StudyReporter reporter = new StudyReporter(study, context::progress);
     StudyReport report = reporter.report();
     context.note(report.headline());
     Json.write(context.output("out-json"), report);
-    writeTables(context.output("out-tables"), report, reporter.figures());
-  }
-
-  private static void writeTables(Path folder, StudyReport report, List<StudyTable.Figure> figures)
-      throws IOException {
-    Files.createDirectories(folder);
-    for (StudyReport.Table table : report.tables()) {
-      try (BufferedWriter out = TextFiles.writer(folder.resolve(table.id() + ".tsv"))) {
-        out.write(String.join("\t", table.columns()) + "\n");
-        for (List<String> row : table.rows()) {
-          out.write(String.join("\t", row) + "\n");
-        }
-      }
-    }
-    try (BufferedWriter out = TextFiles.writer(folder.resolve("notes.tsv"))) {
-      out.write("table\ttitle\tnote\nstudy\t\t" + report.headline() + "\n");
-      for (StudyReport.Table table : report.tables()) {
-        out.write(table.id() + "\t" + table.title() + "\t" + table.note() + "\n");
-      }
-    }
-    try (BufferedWriter out = TextFiles.writer(folder.resolve("estimates.tsv"))) {
-      out.write("table\trow\tcolumn\testimate\tstandard_error\tlower\tupper\n");
-      for (StudyTable.Figure f : figures) {
-        StudyValue v = f.value();
-        out.write(f.table() + "\t" + f.row() + "\t" + f.column());
-        for (double number : new double[] {v.estimate(), v.standardError(), v.lower(), v.upper()}) {
-          out.write("\t" + (Double.isFinite(number) ? MatrixFiles.format(number) : "NA"));
-        }
-        out.write('\n');
-      }
-    }
+    StudyTableFiles.write(context.output("out-tables"), report, reporter.figures());
   }
 }

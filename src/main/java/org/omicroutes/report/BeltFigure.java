@@ -23,13 +23,17 @@ final class BeltFigure {
         .toList();
   }
 
-  /** The main model in each cohort; empty where there is no belt. */
-  static Optional<Svg> main(StudyView view) {
-    return model(view, view.main(), "F4");
+  /**
+   * The main model in each cohort; empty where there is no belt.
+   *
+   * @param id of the drawing, such as {@code F4}
+   */
+  static Optional<Svg> main(StudyView view, String id) {
+    return model(view, view.main(), id);
   }
 
   /** The other models: together where there is one cohort, else a drawing each. */
-  static List<Svg> others(StudyView view) {
+  static List<Svg> others(StudyView view, String id) {
     List<String> models = known(view).stream().map(CalibrationBelt::model).distinct().toList();
     List<Svg> drawings = new ArrayList<>();
     if (known(view).stream().map(CalibrationBelt::cohort).distinct().count() == 1) {
@@ -41,13 +45,13 @@ final class BeltFigure {
             .forEach(panels::add);
       }
       if (models.stream().anyMatch(m -> !m.equals(view.main()))) {
-        drawings.add(draw("F4-models", "Calibration of each model", panels));
+        drawings.add(draw(id + "-models", "Calibration of each model", panels));
       }
       return drawings;
     }
     for (String model : view.models()) {
       if (!model.equals(view.main())) {
-        model(view, model, "F4-" + Slug.of(model)).ifPresent(drawings::add);
+        model(view, model, id + "-" + Slug.of(model)).ifPresent(drawings::add);
       }
     }
     return drawings;

@@ -133,12 +133,12 @@ record StudyFigure(
               + "too low (above it); ticks are patients, those with an event up.";
       add(
           "T6",
-          BeltFigure.main(view),
+          BeltFigure.main(view, "F4"),
           "F4, calibration: the study has no calibration belts of " + main + ".",
           "Calibration belts of " + main + " with 80 % and 95 % bands.",
           how,
           null);
-      further("T6", BeltFigure.others(view), how);
+      further("T6", BeltFigure.others(view, "F4"), how);
     }
 
     void inside() {

@@ -32,14 +32,15 @@ final class StudyMarkdown {
     if (view.studied().isEmpty()) {
       return;
     }
-    out.append("| Cohort | Patients | Events | Median follow-up (months) | Layers |\n");
-    out.append("|---|--:|--:|--:|---|\n");
+    boolean layers = view.studied().stream().anyMatch(c -> !StudyView.layers(c).isEmpty());
+    out.append("| Cohort | Patients | Events | Median follow-up (months) |");
+    out.append(layers ? " Layers |\n" : "\n").append("|---|--:|--:|--:|");
+    out.append(layers ? "---|\n" : "\n");
     for (StudyReport.Cohort c : view.studied()) {
-      String layers = c.layers() == null ? "" : String.join(", ", c.layers());
       out.append("| ").append(escape(c.name())).append(" | ").append(c.patients());
       out.append(" | ").append(c.events()).append(" | ");
-      out.append(Numbers.fixed(c.medianFollowUpMonths(), 1)).append(" | ");
-      out.append(escape(layers)).append(" |\n");
+      out.append(Numbers.fixed(c.medianFollowUpMonths(), 1)).append(" |");
+      out.append(layers ? " " + escape(StudyView.layers(c)) + " |\n" : "\n");
     }
     out.append('\n');
   }
@@ -47,7 +48,7 @@ final class StudyMarkdown {
   private static void table(
       StringBuilder out, StudyReport.Table table, StudyView view, StudyPage.Links links) {
     StudyTableView shown = new StudyTableView(table);
-    String name = table.id().matches("T[0-9].*") ? table.id() + ". " : "";
+    String name = StudyOutline.numbered(table) ? table.id() + ". " : "";
     out.append("## ").append(name).append(escape(view.labelled(table.title()))).append("\n\n");
     int columns = table.columns().size();
     if (!table.rows().isEmpty()) {

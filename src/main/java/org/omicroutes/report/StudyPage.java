@@ -12,30 +12,18 @@ import org.omicroutes.report.Page.Table.Cell;
 final class StudyPage {
   static final String PUBLISHED = "published";
 
-  /** Sections by topic, in the order of the page; tables of no topic come after them. */
-  private static final Map<String, String> TOPICS = new LinkedHashMap<>();
-
-  static {
-    TOPICS.put("T1", "Models compared");
-    TOPICS.put("T2", "Stability");
-    TOPICS.put("T3", "What matters to models");
-    TOPICS.put("T4", "Layers removed");
-    TOPICS.put("T5", "Cohorts and subgroups");
-    TOPICS.put("T6", "Calibration");
-    TOPICS.put("space", "Latent factors");
-    TOPICS.put("attention", "Attention");
-    TOPICS.put("other", "Further tables");
-  }
-
   private final StudyView view;
   private final StudyFigure.All figures;
   private final Links links;
+  private final StudyOutline outline;
   private final Page page;
 
-  private StudyPage(String title, StudyView view, StudyFigure.All figures, Links links) {
+  private StudyPage(
+      String title, StudyView view, StudyFigure.All figures, Links links, StudyOutline outline) {
     this.view = view;
     this.figures = figures;
     this.links = links;
+    this.outline = outline;
     this.page = new Page(title, Assets.studyStyle(), Assets.studyScript());
   }
 
@@ -63,10 +51,11 @@ final class StudyPage {
     }
   }
 
-  static String html(String title, StudyView view, StudyFigure.All figures, Links links) {
-    StudyPage made = new StudyPage(title, view, figures, links);
+  static String html(
+      String title, StudyView view, StudyFigure.All figures, Links links, StudyOutline outline) {
+    StudyPage made = new StudyPage(title, view, figures, links, outline);
     made.summary();
-    TOPICS.forEach(made::topic);
+    outline.topics().forEach(made::topic);
     made.absent();
     return made.page.html(
         "Made by OmicRoutes from the files of this study; nothing is loaded from elsewhere. For "
@@ -79,12 +68,7 @@ final class StudyPage {
       page.paragraph(view.labelled(view.report().headline()), "verdict");
     }
     page.facts(facts());
-    page.paragraph(
-        "Every number is of patients that the models had not seen in training, on the same folds "
-            + "for all models; everything fitted is fitted inside the training part. Intervals "
-            + "are 95\u00a0% ones. A star marks the best value of a column, whether or not the "
-            + "difference is more than chance.",
-        "note");
+    page.paragraph(outline.note(), "note");
     view.report().tables().stream().filter(t -> isPublished(t)).forEach(this::published);
     if (!view.studied().isEmpty()) {
       page.heading("Cohorts");
@@ -112,20 +96,28 @@ final class StudyPage {
     facts.add(new String[] {"Folds", String.valueOf(setting.folds()), repeats});
     String seed = "seed " + setting.seed();
     facts.add(new String[] {"Main horizon", setting.horizonMonths() + " months", seed});
+    facts.addAll(outline.facts());
     return facts;
   }
 
   private Page.Table cohorts() {
-    Page.Table table =
-        new Page.Table(
-            "Cohorts", "Cohort", "Patients", "Events", "Median follow-up (months)", "Layers");
+    boolean layers = view.studied().stream().anyMatch(c -> !StudyView.layers(c).isEmpty());
+    List<String> columns =
+        new ArrayList<>(List.of("Cohort", "Patients", "Events", "Median follow-up (months)"));
+    if (layers) {
+      columns.add("Layers");
+    }
+    Page.Table table = new Page.Table("Cohorts", columns.toArray(String[]::new));
     for (StudyReport.Cohort c : view.studied()) {
-      table.row(
-          Cell.of(c.name()),
-          Cell.of(c.patients(), Numbers.count(c.patients())),
-          Cell.of(c.events(), Numbers.count(c.events())),
-          Cell.of(c.medianFollowUpMonths(), Numbers.fixed(c.medianFollowUpMonths(), 1)),
-          Cell.of(c.layers() == null ? "" : String.join(", ", c.layers())));
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of(c.name()));
+      cells.add(Cell.of(c.patients(), Numbers.count(c.patients())));
+      cells.add(Cell.of(c.events(), Numbers.count(c.events())));
+      cells.add(Cell.of(c.medianFollowUpMonths(), Numbers.fixed(c.medianFollowUpMonths(), 1)));
+      if (layers) {
+        cells.add(Cell.of(StudyView.layers(c)));
+      }
+      table.row(cells.toArray(Cell[]::new));
     }
     return table;
   }
@@ -141,20 +133,11 @@ final class StudyPage {
     page.endQuoted();
   }
 
-  /** The topic of a table: that of its number, of layers, or none. */
-  static String topicOf(StudyReport.Table table) {
-    String number = table.id().replaceFirst("^(T[0-9]+).*", "$1");
-    if (TOPICS.containsKey(number)) {
-      return number;
-    }
-    return table.id().startsWith("missing") ? "T4" : "other";
-  }
-
   private void topic(String topic, String heading) {
     List<StudyReport.Table> tables =
         view.report().tables().stream()
             .filter(t -> !isPublished(t))
-            .filter(t -> topicOf(t).equals(topic))
+            .filter(t -> outline.topicOf(t).equals(topic))
             .toList();
     List<StudyFigure> drawn =
         figures.figures().stream().filter(f -> f.topic().equals(topic)).toList();
@@ -184,7 +167,7 @@ final class StudyPage {
 
   private void table(StudyReport.Table table) {
     String title = view.labelled(table.title());
-    page.heading(table.id().matches("T[0-9].*") ? table.id() + ". " + title : title);
+    page.heading(StudyOutline.numbered(table) ? table.id() + ". " + title : title);
     contents(table);
   }
 

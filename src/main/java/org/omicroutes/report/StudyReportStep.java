@@ -2,14 +2,10 @@ package org.omicroutes.report;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.evaluate.StudyReport;
 import org.omicroutes.formats.Json;
-import org.omicroutes.formats.TextFiles;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Param;
 import org.omicroutes.step.Port;
@@ -41,22 +37,16 @@ public final class StudyReportStep implements Step<StudyReportStep.Options> {
       @Param(value = "Whether to write figures as PNG files, too.", defaultValue = "true")
           boolean png) {
     public Options {
-      if (title == null || title.isBlank()) {
-        throw new IllegalArgumentException("title: found nothing, expected some text");
-      }
-      figuresAt = address("figures-at", figuresAt);
-      tablesAt = address("tables-at", tablesAt);
+      files(title, figuresAt, tablesAt, png);
     }
 
-    private static String address(String option, String value) {
-      if (value == null || value.isBlank() || value.equals("-")) {
-        return "";
-      }
-      if (!value.matches("[A-Za-z0-9._~/-]+") || value.startsWith("/")) {
-        throw new IllegalArgumentException(
-            option + ": found '" + value + "', expected a relative path without spaces");
-      }
-      return value.replaceFirst("/+$", "");
+    private static StudyPageFiles files(
+        String title, String figuresAt, String tablesAt, boolean png) {
+      return new StudyPageFiles(title, figuresAt, tablesAt, png);
+    }
+
+    private StudyPageFiles files() {
+      return files(title, figuresAt, tablesAt, png);
     }
   }
 
@@ -99,48 +89,27 @@ public final class StudyReportStep implements Step<StudyReportStep.Options> {
 
   @Override
   public void run(StepContext<Options> context) throws IOException {
-    Options options = context.parameters();
     StudyView view = read(context.input("study"));
     context.progress(0.1, "drawing");
-    StudyFigure.All figures = StudyFigure.all(view);
-    boolean png = options.png() && fonts(context);
-    figures.absent().forEach(context::note);
-    StudyPage.Links links = new StudyPage.Links(options.figuresAt(), options.tablesAt(), png);
-    write(context.output("out-html"), StudyPage.html(options.title(), view, figures, links));
-    write(context.output("out-md"), StudyMarkdown.of(options.title(), view, figures, links));
-    Path folder = context.output("out-figures");
-    Files.createDirectories(folder);
-    int done = 0;
-    for (StudyFigure figure : figures.figures()) {
-      Svg svg = figure.svg();
-      Files.writeString(folder.resolve(svg.id() + ".svg"), PrintedSvg.of(svg));
-      if (png) {
-        Files.write(folder.resolve(svg.id() + ".png"), Png.of(svg));
-      }
-      context.progress(0.2 + 0.8 * ++done / figures.figures().size(), svg.id());
-    }
-  }
-
-  private static boolean fonts(StepContext<Options> context) {
-    Optional<String> obstacle = Png.obstacle();
-    obstacle.ifPresent(o -> context.note("no PNG files on this machine: " + o));
-    return obstacle.isEmpty();
+    context
+        .parameters()
+        .files()
+        .write(context, view, StudyFigure.all(view), StudyOutline.survival());
   }
 
   private static StudyView read(Path file) throws IOException {
     StudyReport report = Json.read(file, StudyReport.class);
+    requireSetting(file, report);
+    return new StudyView(report);
+  }
+
+  /** Without them nothing can be told of a study. */
+  static void requireSetting(Path file, StudyReport report) {
     if (report == null || report.setting() == null) {
       throw DataException.in(file).error("no setting", "a study as study-tables writes it");
     }
     if (report.setting().mainModel() == null || report.setting().mainModel().isBlank()) {
       throw DataException.in(file).error("no main model", "its name in setting.mainModel");
-    }
-    return new StudyView(report);
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (Writer out = TextFiles.writer(file)) {
-      out.write(text);
     }
   }
 }

@@ -96,13 +96,15 @@ final class StudyTableView {
     if (h.matches(".*(intercept|optimism|apparent).*")) {
       return Better.NEAR_ZERO;
     }
-    if (h.matches(".*(slope|shrinkage).*")) {
+    if (h.matches(".*(slope|shrinkage).*|(o/e|e/o).*")) {
       return Better.NEAR_ONE;
     }
-    if (h.matches("(sd |mae|rmse|brier|ibs|ece|mce|nll|reliability|miscalibration).*")) {
+    if (h.matches("(sd |mae|rmse|brier|log loss|ibs|ece|mce|nll|reliability|miscalibration).*")) {
       return Better.LOWER;
     }
-    if (h.matches("(td-auc|auc|uno|f1|log-rank|r2|r²|royston|kappa|κ|resolution).*|c|c-index.*")) {
+    if (h.matches(
+        "(td-auc|auc|pr-auc|accuracy|precision|recall|specificity|scaled brier|uno|f1|log-rank|r2"
+            + "|r²|royston|kappa|κ|resolution).*|c|c-index.*|harrell.*")) {
       return Better.HIGHER;
     }
     return Better.NONE;

@@ -39,6 +39,12 @@ final class StudyView {
           Map.entry("transformer", "multimodal transformer"),
           Map.entry("multimodal-transformer", "multimodal transformer"),
           Map.entry("mmfn", "MMFN"),
+          Map.entry("mmfn-concat", "MMFN without attention"),
+          Map.entry("mmfn-genomic", "genomic-only network"),
+          Map.entry("mmfn-clinical", "clinical-only network"),
+          Map.entry("random-forest", "random forest"),
+          Map.entry("svm", "SVM (RBF kernel)"),
+          Map.entry("logistic", "penalised logistic regression"),
           Map.entry("stacked", "MOANet and Cox, stacked"),
           Map.entry("moanet-stacked", "MOANet and Cox, stacked"));
 
@@ -90,6 +96,11 @@ final class StudyView {
 
   String main() {
     return report.setting().mainModel();
+  }
+
+  /** The layers of a cohort as words, empty where none are told. */
+  static String layers(Cohort cohort) {
+    return String.join(", ", list(cohort.layers()));
   }
 
   /** All models in the order of print. */
