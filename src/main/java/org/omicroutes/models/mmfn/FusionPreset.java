@@ -2,6 +2,7 @@ package org.omicroutes.models.mmfn;
 
 import java.util.List;
 import org.omicroutes.models.ClassOptions.Preset;
+import org.omicroutes.models.mmfn.GenePreprocessing.Choice;
 import org.omicroutes.neural.fusion.FusionConfig;
 
 /**
@@ -59,8 +60,12 @@ public record FusionPreset(
   }
 
   /** The same, with a network for each inner fold. */
-  FusionPreset withEnsemble() {
+  public FusionPreset withEnsemble() {
     return new FusionPreset(mostGenes, differential, true, sizes);
+  }
+
+  Choice choice() {
+    return differential ? Choice.DIFFERENTIAL : Choice.VARIABLE;
   }
 
   /** A network of these sizes for the inputs that preprocessing gives. */

@@ -44,7 +44,7 @@ abstract class FusionTrainer implements ModelTrainer<MmfnModel> {
     FusionPreset used = hazard ? preset.withEnsemble() : preset;
     MmfnPreprocessing preprocessing =
         MmfnPreprocessing.fit(
-            training, arm, task.labels().labels(), used.mostGenes(), used.differential());
+            training, arm, task.labels().labels(), used.mostGenes(), used.choice());
     FusionInputs inputs = preprocessing.inputs(training);
     FusionConfig config = used.config(preprocessing, arm);
     FusionEngine engine = FusionEngines.preferred(config);

@@ -3,9 +3,8 @@ package org.omicroutes.models.mmfn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.LabelledMatrix;
@@ -50,17 +49,27 @@ public record GenePreprocessing(
     genes = List.copyOf(genes);
   }
 
+  /** Which genes are kept. */
+  enum Choice {
+    /** The most variable ones. */
+    VARIABLE,
+    /** The most variable of those that differ between the labels; of all, where few do. */
+    DIFFERENTIAL,
+    /** Those that differ most clearly between the labels. */
+    CLEAREST
+  }
+
   /** One gene of the training patients who have the modality. */
   private record Gene(String name, double[] values, ZScore score) {}
 
   /**
    * @param labels 1, 0 or NaN, of the training patients
    * @param most how many genes to keep
-   * @param differing whether to keep only genes that differ between the labels
+   * @param choice which ones
    * @throws DataException where no gene is left
    */
   static GenePreprocessing fit(
-      String modality, PatientData training, double[] labels, int most, boolean differing) {
+      String modality, PatientData training, double[] labels, int most, Choice choice) {
     ModalityColumns columns = new ModalityColumns(modality, training);
     boolean[] present = columns.present();
     int[] having = IntStream.range(0, present.length).filter(i -> present[i]).toArray();
@@ -91,10 +100,14 @@ public record GenePreprocessing(
           "at least one");
     }
     double[] known = Arrays.stream(having).mapToDouble(i -> labels[i]).toArray();
-    Set<String> differ = differing ? differing(genes, known) : Set.of();
-    List<Gene> kept = new ArrayList<>(genes);
-    kept.removeIf(gene -> !differ.isEmpty() && !differ.contains(gene.name()));
-    return of(modality, logged, !differ.isEmpty(), mostVariable(kept, most));
+    double[] p = choice == Choice.VARIABLE ? null : falseDiscoveries(genes, known);
+    if (choice == Choice.CLEAREST && p != null) {
+      return of(modality, logged, true, first(genes, most, g -> p[g]));
+    }
+    List<Gene> differing = differing(genes, p);
+    boolean few = differing.size() < LEAST_DIFFERENTIAL;
+    List<Gene> among = few ? genes : differing;
+    return of(modality, logged, !few, first(among, most, g -> -among.get(g).score().sd()));
   }
 
   private static GenePreprocessing of(
@@ -128,14 +141,21 @@ public record GenePreprocessing(
     return Math.log1p(Math.max(0, value)) / Math.log(2);
   }
 
-  /** Genes with a false discovery rate below 5 %; none where there are too few to go by. */
-  private static Set<String> differing(List<Gene> genes, double[] labels) {
+  private static List<Gene> differing(List<Gene> genes, double[] adjusted) {
+    return IntStream.range(0, adjusted == null ? 0 : adjusted.length)
+        .filter(g -> adjusted[g] < FALSE_DISCOVERIES)
+        .mapToObj(genes::get)
+        .toList();
+  }
+
+  /** Adjusted p-values of moderated tests between the labels; null where there is one label. */
+  private static double[] falseDiscoveries(List<Gene> genes, double[] labels) {
     int[] labelled =
         IntStream.range(0, labels.length).filter(i -> !Double.isNaN(labels[i])).toArray();
     List<String> groups =
         Arrays.stream(labelled).mapToObj(i -> labels[i] == 1 ? "died" : "alive").toList();
     if (groups.size() < 3 || groups.stream().distinct().count() < 2) {
-      return Set.of();
+      return null;
     }
     double[][] rows = new double[genes.size()][];
     for (int g = 0; g < rows.length; g++) {
@@ -148,27 +168,18 @@ public record GenePreprocessing(
     }
     List<String> samples = Arrays.stream(labelled).mapToObj(i -> "s" + i).toList();
     List<String> names = genes.stream().map(Gene::name).toList();
-    double[] adjusted =
-        ModeratedTest.test(LabelledMatrix.of(names, samples, rows), groups).adjusted();
-    Set<String> found = new HashSet<>();
-    for (int g = 0; g < adjusted.length; g++) {
-      if (adjusted[g] < FALSE_DISCOVERIES) {
-        found.add(names.get(g));
-      }
-    }
-    return found.size() < LEAST_DIFFERENTIAL ? Set.of() : found;
+    return ModeratedTest.test(LabelledMatrix.of(names, samples, rows), groups).adjusted();
   }
 
-  private static List<Gene> mostVariable(List<Gene> genes, int most) {
-    int[] chosen =
-        IntStream.range(0, genes.size())
-            .boxed()
-            .sorted(Comparator.comparingDouble(g -> -genes.get(g).score().sd()))
-            .limit(most)
-            .mapToInt(Integer::intValue)
-            .sorted()
-            .toArray();
-    return Arrays.stream(chosen).mapToObj(genes::get).toList();
+  /** The genes of the least keys, in their order. */
+  private static List<Gene> first(List<Gene> genes, int most, IntToDoubleFunction key) {
+    return IntStream.range(0, genes.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(key::applyAsDouble))
+        .limit(most)
+        .sorted()
+        .map(genes::get)
+        .toList();
   }
 
   /**

@@ -47,6 +47,11 @@ record HorizonTask(
     return new HorizonTask(training, survival, labels, HorizonCurve.of(survival, days), context);
   }
 
+  /** Of genes and clinical variables, for classifiers of one table. */
+  MmfnPreprocessing preprocessing(int mostGenes, GenePreprocessing.Choice choice) {
+    return MmfnPreprocessing.fit(training, Arm.FUSION, labels.labels(), mostGenes, choice);
+  }
+
   /**
    * Folds of all training patients, stratified by label, so that each has patients of both.
    *

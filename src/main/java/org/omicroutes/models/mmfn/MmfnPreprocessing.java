@@ -9,6 +9,7 @@ import org.omicroutes.cohort.DataException;
 import org.omicroutes.models.Modality.Kind;
 import org.omicroutes.models.PatientData;
 import org.omicroutes.models.Roles;
+import org.omicroutes.models.mmfn.GenePreprocessing.Choice;
 import org.omicroutes.neural.fusion.FusionInputs;
 
 /**
@@ -24,16 +25,16 @@ public record MmfnPreprocessing(GenePreprocessing genes, ClinicalPreprocessing c
    * @param looks at genes, clinical variables or both
    * @param labels 1, 0 or NaN, of the training patients
    * @param mostGenes how many genes to keep
-   * @param differential whether to keep only genes that differ between the labels
+   * @param choice which ones
    * @throws DataException where a modality is missing that is looked at, or tells nothing
    */
   static MmfnPreprocessing fit(
-      PatientData training, Arm looks, double[] labels, int mostGenes, boolean differential) {
+      PatientData training, Arm looks, double[] labels, int mostGenes, Choice choice) {
     GenePreprocessing genes = null;
     ClinicalPreprocessing clinical = null;
     if (looks.atGenes()) {
       String rna = Roles.required(Roles.of(training).rna(), "continuous", training);
-      genes = GenePreprocessing.fit(rna, training, labels, mostGenes, differential);
+      genes = GenePreprocessing.fit(rna, training, labels, mostGenes, choice);
     }
     if (looks.atClinical()) {
       String name = Roles.required(clinicalName(training), "clinical", training);
@@ -117,8 +118,9 @@ public record MmfnPreprocessing(GenePreprocessing genes, ClinicalPreprocessing c
   double[][] table(PatientData patients) {
     FusionInputs inputs = inputs(patients);
     double[][] table = new double[patients.patients().size()][];
+    int width = features().size();
     for (int i = 0; i < table.length; i++) {
-      double[] row = Arrays.copyOf(inputs.genes()[i], features().size());
+      double[] row = Arrays.copyOf(inputs.genes()[i], width);
       int at = geneCount();
       System.arraycopy(inputs.continuous()[i], 0, row, at, continuousCount());
       at += continuousCount();

@@ -22,6 +22,7 @@ import org.omicroutes.formats.Json;
 import org.omicroutes.models.Modality;
 import org.omicroutes.models.Modality.Kind;
 import org.omicroutes.models.PatientData;
+import org.omicroutes.models.mmfn.GenePreprocessing.Choice;
 import org.omicroutes.neural.fusion.FusionInputs;
 
 class MmfnPreprocessingTest {
@@ -57,7 +58,7 @@ class MmfnPreprocessingTest {
   }
 
   private MmfnPreprocessing clinicalOnly(PatientData training) {
-    return MmfnPreprocessing.fit(training, Arm.CLINICAL, null, 0, false);
+    return MmfnPreprocessing.fit(training, Arm.CLINICAL, null, 0, Choice.VARIABLE);
   }
 
   private static double[] none(int patients) {
@@ -178,7 +179,7 @@ class MmfnPreprocessingTest {
   }
 
   private MmfnPreprocessing genomicOnly(PatientData training, double[] labels, int most) {
-    return MmfnPreprocessing.fit(training, Arm.GENOMIC, labels, most, true);
+    return MmfnPreprocessing.fit(training, Arm.GENOMIC, labels, most, Choice.DIFFERENTIAL);
   }
 
   @Test
@@ -235,6 +236,9 @@ class MmfnPreprocessingTest {
     assertThat(some.differential()).isTrue();
     assertThat(some.genes()).hasSizeBetween(60, 68).contains("g0", "g59");
     assertThat(genomicOnly(data(n), labels, 10).genes().genes()).hasSize(10);
+    GenePreprocessing clearest =
+        MmfnPreprocessing.fit(data(n), Arm.GENOMIC, labels, 60, Choice.CLEAREST).genes();
+    assertThat(clearest.genes()).hasSize(60).contains("g0", "g59").doesNotContain("g99");
     IntStream.range(10, 60).forEach(g -> genes.put("g" + g, genes.get("g99")));
     GenePreprocessing all = genomicOnly(data(n), labels, 1000).genes();
     assertThat(all.differential()).isFalse();
@@ -247,7 +251,8 @@ class MmfnPreprocessingTest {
     clinical.put("male", new double[] {1, 1, 0});
     genes.put("a", new double[] {1, 2, 9});
     genes.put("b", new double[] {1, 5, 3});
-    MmfnPreprocessing fitted = MmfnPreprocessing.fit(data(3), Arm.FUSION, none(3), 10, true);
+    MmfnPreprocessing fitted =
+        MmfnPreprocessing.fit(data(3), Arm.FUSION, none(3), 10, Choice.DIFFERENTIAL);
     PatientData nothing = new PatientData(List.of("x"), Map.of());
     FusionInputs inputs = fitted.inputs(nothing);
     assertThat(inputs.genes()).isDeepEqualTo(new double[][] {{0, 0}});
@@ -278,7 +283,8 @@ class MmfnPreprocessingTest {
     clinical.put("t=2", new double[] {1, 0, 1, 0, 1, 0, 0, 0});
     double[] labels = {1, 0, 1, 0, NA};
     MmfnPreprocessing first =
-        MmfnPreprocessing.fit(data(8).select(ids(0, 5)), Arm.FUSION, labels, 2, true);
+        MmfnPreprocessing.fit(
+            data(8).select(ids(0, 5)), Arm.FUSION, labels, 2, Choice.DIFFERENTIAL);
     List<double[]> rows = new ArrayList<>(genes.values());
     rows.addAll(clinical.values());
     for (double[] row : rows) {
@@ -288,7 +294,8 @@ class MmfnPreprocessingTest {
       row[6] = -last;
     }
     MmfnPreprocessing second =
-        MmfnPreprocessing.fit(data(8).select(ids(0, 5)), Arm.FUSION, labels, 2, true);
+        MmfnPreprocessing.fit(
+            data(8).select(ids(0, 5)), Arm.FUSION, labels, 2, Choice.DIFFERENTIAL);
     Json.write(folder.resolve("first.json"), first);
     Json.write(folder.resolve("second.json"), second);
     assertThat(folder.resolve("second.json")).hasSameBinaryContentAs(folder.resolve("first.json"));
