@@ -125,7 +125,8 @@ class MmfnRoutesTest {
     assertThat(Files.readString(out.resolve("work/importance/A/1/1.tsv")))
         .contains("attention\t", "permutation\t", "shapley\t");
     // Everybody has a label or none, and the raw clinical values are what was read.
-    List<String> raw = Files.readAllLines(out.resolve("work/cohorts/A/1/1/clinical/clinical-raw.tsv"));
+    List<String> raw =
+        Files.readAllLines(out.resolve("work/cohorts/A/1/1/clinical/clinical-raw.tsv"));
     assertThat(raw).anyMatch(line -> line.startsWith("sex=female\t"));
     assertThat(raw).anyMatch(line -> line.startsWith("sex=male\t"));
   }

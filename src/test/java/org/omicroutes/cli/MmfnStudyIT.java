@@ -119,7 +119,8 @@ class MmfnStudyIT {
             "--out",
             again.toString());
     assertThat(applied.code()).as(applied.err()).isZero();
-    assertThat(again).hasSameTextualContentAs(out.resolve("work/predictions/few/1/1/mmfn-small.tsv"));
+    assertThat(again)
+        .hasSameTextualContentAs(out.resolve("work/predictions/few/1/1/mmfn-small.tsv"));
     Path changes = dir.resolve("changes.tsv");
     CommandLineIT.Result changed =
         call(
