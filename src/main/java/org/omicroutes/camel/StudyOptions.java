@@ -58,6 +58,14 @@ public record StudyOptions(
             unit = "folds")
         int explainedFolds,
     @Param(
+            value =
+                "Held-out patients of each such fold, drawn, whose Shapley values and counterfactuals"
+                    + " are sought; 0: all.",
+            defaultValue = "50",
+            range = ">= 0",
+            unit = "patients")
+        int explainedPatients,
+    @Param(
             value = "Repeats in which MOANet is trained with parts taken away.",
             defaultValue = "1",
             range = "0 to 100")
@@ -138,6 +146,7 @@ public record StudyOptions(
         "0 to 100");
     require(
         explainedFolds >= 0 && explainedFolds <= 20, "explained-folds", explainedFolds, "0 to 20");
+    require(explainedPatients >= 0, "explained-patients", explainedPatients, ">= 0");
     models = models.isEmpty() ? paper.models() : models;
     model = model == null ? paper.models().get(0) : model;
     models.forEach(NamedModel::of);

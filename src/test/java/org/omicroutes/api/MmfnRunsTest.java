@@ -53,7 +53,7 @@ class MmfnRunsTest {
                     study(
                         cohort.resolve("samplesheet.csv").toString(),
                         "\"mmfn-small\", \"logistic\"",
-                        horizon + ", \"model\": \"mmfn-small\"")));
+                        horizon + ", \"model\": \"mmfn-small\", \"explainedPatients\": 3")));
     assertThat(awaitEnd(run)).as(log(run).prettify()).isEqualTo("COMPLETE");
     JsonPath log = log(run);
     assertThat(log.getList("outputs.files.path", String.class))

@@ -80,6 +80,7 @@ class StudyOptionsTest {
         "models | svm,logistic | model: found mmfn, expected one of the models [svm, logistic]",
         "explained | mmfn | explained: found [mmfn], expected nothing: --paper mmfn explains the model mmfn",
         "explainedFolds | 21 | explained-folds: found 21, expected 0 to 20",
+        "explainedPatients | -1 | explained-patients: found -1, expected >= 0",
         "horizon | 0 | horizon: found 0, expected one of the horizons",
         "horizon | 20 | horizon: found 20, expected one of the horizons",
         "preset | big | preset: found 'big', expected one of [paper, small-cohort]",

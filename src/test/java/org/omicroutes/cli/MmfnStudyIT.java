@@ -45,6 +45,8 @@ class MmfnStudyIT {
                 models,
                 "--model",
                 "mmfn-small",
+                "--explained-patients",
+                "10",
                 "--out",
                 out.toString()));
     arguments.addAll(List.of(more));

@@ -148,7 +148,7 @@ class NativeIT {
     List<String> mmfn = new ArrayList<>(List.of("study", "--paper", "mmfn", "--folds", "2"));
     mmfn.addAll(List.of("--samplesheet", cohorts.get(0) + "/samplesheet.csv", "--horizon", "24"));
     mmfn.addAll(List.of("--models", "mmfn-small,mmfn-clinical,random-forest,svm,logistic"));
-    mmfn.addAll(List.of("--model", "mmfn-small"));
+    mmfn.addAll(List.of("--model", "mmfn-small", "--explained-patients", "10"));
     givesTheSame(mmfn, "mmfn", "--ignore", "*.png", "--ignore", "study.{html,md}");
     givesTheSame(
         List.of(
