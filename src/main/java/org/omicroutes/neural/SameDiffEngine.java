@@ -21,7 +21,10 @@ public final class SameDiffEngine implements Engine {
 
   // Held here so that the levels set on them are not lost with the loggers.
   private static final List<Logger> CHATTY =
-      List.of(Logger.getLogger("org.nd4j"), Logger.getLogger("org.bytedeco"));
+      List.of(
+          Logger.getLogger("org.nd4j"),
+          Logger.getLogger("org.deeplearning4j"),
+          Logger.getLogger("org.bytedeco"));
 
   private static SameDiffEngine instance;
 

@@ -59,6 +59,30 @@ public final class FusionFixture {
         c.patience());
   }
 
+  /** The same with other tokens. */
+  public static FusionConfig withTokens(FusionConfig c, int width, int heads) {
+    return new FusionConfig(
+        c.genes(),
+        c.continuous(),
+        c.levels(),
+        c.genomicLayers(),
+        c.clinicalLayers(),
+        c.fusionLayers(),
+        c.headLayers(),
+        heads,
+        width,
+        c.batchNormalisation(),
+        c.dropout(),
+        c.headDropout(),
+        c.inputDropout(),
+        c.l2(),
+        c.learningRate(),
+        c.plateau(),
+        c.batchSize(),
+        c.maxEpochs(),
+        c.patience());
+  }
+
   /** Patients whose risk depends on genes, a clinical variable, a category and on two together. */
   public static FusionData patients(FusionConfig config, int count, long seed) {
     Random random = new Random(seed);

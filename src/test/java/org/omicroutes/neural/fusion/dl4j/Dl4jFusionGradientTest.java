@@ -14,9 +14,15 @@ import org.omicroutes.neural.fusion.FusionFixture;
 import org.omicroutes.neural.fusion.FusionParameter;
 import org.omicroutes.neural.fusion.FusionShapes;
 
-/** Every derivative of Deeplearning4j's network beside the difference of two of its losses. */
+/**
+ * Derivatives of Deeplearning4j's network, some by each parameter, beside the difference of two of
+ * its losses.
+ */
 class Dl4jFusionGradientTest {
   private static final double STEP = 1e-5;
+
+  /** Of a parameter; all of them are checked of the plain engine, which this one agrees with. */
+  private static final int PLACES = 6;
 
   @BeforeAll
   static void load() {
@@ -36,7 +42,7 @@ class Dl4jFusionGradientTest {
         }
         double[] of = values.get(p.name());
         assertThat(again.get(p.name())).as(p.name()).containsExactly(gradients.get(p.name()));
-        for (int i = 0; i < of.length; i++) {
+        for (int i = 0; i < of.length; i += 1 + of.length / PLACES) {
           double kept = of[i];
           of[i] = kept + STEP;
           network.set(values);
