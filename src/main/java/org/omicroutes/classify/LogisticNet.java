@@ -24,6 +24,9 @@ import org.omicroutes.survival.ElasticNetSolver;
  * <p>glmnet's sequence of lambdas ends early, after five models or later, where the deviance ratio
  * has grown by less than 1e-5 or passes 0.999; perfectly separable classes end there. Its lambdas
  * are glmnet's to 1e-7 of themselves, all else to the precision that glmnet is asked for.
+ *
+ * <p>With 5,000 features of 500 patients and five folds an alpha of 0.5 takes seconds; one near
+ * ridge, where most features are in, takes ten times as long (but for 0 itself).
  */
 public final class LogisticNet {
   private static final int FIRST_STOP = 5;

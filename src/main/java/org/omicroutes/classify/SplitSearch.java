@@ -1,9 +1,14 @@
 package org.omicroutes.classify;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.ImmutableDataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
@@ -32,6 +37,10 @@ final class SplitSearch {
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
   private static final LabelFactory LABELS = new LabelFactory();
+  private static final Label ZERO = new Label("0");
+  private static final Label ONE = new Label("1");
+  private static final SimpleDataSourceProvenance SOURCE =
+      new SimpleDataSourceProvenance("patients of a node", LABELS);
   private static final GiniIndex GINI = new GiniIndex();
 
   /** Children are left as they are: one level of splits. */
@@ -41,6 +50,16 @@ final class SplitSearch {
   static {
     if (TRIBUO.getLevel() == null) {
       TRIBUO.setLevel(Level.SEVERE);
+    }
+  }
+
+  /** Patients of one node, which are known to be sound: Tribuo's check of each takes longest. */
+  private static final class NodeData extends ImmutableDataset<Label> {
+    private static final long serialVersionUID = 1L;
+
+    NodeData(Dataset<Label> domain, List<Example<Label>> examples) {
+      super(SOURCE, LABELS, domain.getFeatureIDMap(), domain.getOutputIDInfo());
+      data.addAll(examples);
     }
   }
 
@@ -56,6 +75,9 @@ final class SplitSearch {
   /** Of equal length: Tribuo numbers features by their names' order. */
   private final String[] names;
 
+  /** Tells Tribuo these names and both classes. */
+  private final ImmutableDataset<Label> domain;
+
   /**
    * @param counts how often each row was drawn
    * @param tried how many features to draw for a split
@@ -69,6 +91,10 @@ final class SplitSearch {
     this.names = new String[tried];
     Arrays.setAll(order, j -> j);
     Arrays.setAll(names, k -> Integer.toString(1_000_000 + k));
+    MutableDataset<Label> both = new MutableDataset<>(SOURCE, LABELS);
+    both.add(new ArrayExample<>(ZERO, names, new double[tried]));
+    both.add(new ArrayExample<>(ONE, names, new double[tried]));
+    this.domain = ImmutableDataset.copyDataset(both);
   }
 
   /**
@@ -77,16 +103,16 @@ final class SplitSearch {
    */
   Split best(int[] rows) {
     drawFeatures();
-    MutableDataset<Label> dataset =
-        new MutableDataset<>(new SimpleDataSourceProvenance("node", LABELS), LABELS);
+    List<Example<Label>> examples = new ArrayList<>();
     for (int i : rows) {
       double[] values = new double[drawn.length];
       Arrays.setAll(values, k -> data.rows()[i][drawn[k]]);
-      Label label = new Label(data.labels()[i] == 1 ? "1" : "0");
-      ArrayExample<Label> example = new ArrayExample<>(label, names, values);
+      ArrayExample<Label> example =
+          new ArrayExample<>(data.labels()[i] == 1 ? ONE : ZERO, names, values);
       example.setWeight(counts[i]);
-      dataset.add(example);
+      examples.add(example);
     }
+    NodeData dataset = new NodeData(domain, examples);
     AbstractTrainingNode<Label> node = new ClassifierTrainingNode(GINI, dataset, ONE_SPLIT);
     int[] all = new int[drawn.length];
     Arrays.setAll(all, k -> k);
