@@ -48,7 +48,7 @@ final class ClassCalibrationTables {
   String note() {
     return ("Held-out patients with a label, of all folds, by their weights. Intercept is"
             + " calibration in the large (0 is right; above 0 more died than was said), slope that"
-            + " of a logistic regression on the log-odds (1 is right; below 1 the probabilities are"
+            + " of a recalibration on the log-odds (1 is right; below 1 the probabilities are"
             + " too extreme), E/O expected over observed deaths (1 is right). ECE and MCE are the"
             + " mean and the largest distance of predicted and observed in %d groups of about equal"
             + " size; both are above 0 by chance alone, the more so the fewer the patients. %s%s")

@@ -23,6 +23,11 @@ final class ClassImportance {
   /** The methods, in the order of print. */
   static final List<String> METHODS = List.of("attention", "permutation", "shapley");
 
+  /** A method as it is called in headings and sentences. */
+  static String words(String method) {
+    return method.equals("shapley") ? "Shapley values" : method;
+  }
+
   /** A feature of the model's input. */
   record Feature(String modality, String name) {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,8 +42,8 @@ final class ClassImportanceTables {
   StudyTable table() {
     List<String> columns = new ArrayList<>(List.of("cohort", "feature", "modality"));
     for (String method : methods()) {
-      columns.add(method);
-      columns.add("rank by " + method);
+      columns.add(ClassImportance.words(method));
+      columns.add("rank by " + ClassImportance.words(method));
     }
     StudyTable table =
         new StudyTable(
@@ -150,7 +151,9 @@ final class ClassImportanceTables {
         .count(x.length)
         .value(rho, 2)
         .count((int) both)
-        .text(words(a, b, rho, furthest(shared, others)));
+        .text(
+            words(
+                ClassImportance.words(a), ClassImportance.words(b), rho, furthest(shared, others)));
   }
 
   private record Gap(FeatureImportance first, FeatureImportance second) {
@@ -186,8 +189,7 @@ final class ClassImportanceTables {
     } else {
       verdict = a + " and " + b + " contradict each other: what leads by one is last by the other";
     }
-    String sentence =
-        verdict.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + verdict.substring(1);
+    String sentence = verdict.substring(0, 1).toUpperCase(Locale.ROOT) + verdict.substring(1);
     return gap == null || rho >= 0.7
         ? sentence + "."
         : "%s. Furthest apart is %s, number %s by %s and %s by %s."

@@ -41,11 +41,12 @@ final class ClassInputs {
   List<ClassCohort> read(List<String> order) throws IOException {
     HeldOutFiles files = new HeldOutFiles(context, months);
     var predictions = files.byCohort("predictions");
-    var foldFiles = files.foldFiles(predictions.keySet());
+    FoldFiles folded = new FoldFiles(context);
+    var foldFiles = folded.byCohort(predictions.keySet());
     extra.requireKnown(predictions.keySet(), List.of("history", "importance", "counterfactuals"));
     List<ClassCohort> cohorts = new ArrayList<>();
     for (String cohort : predictions.keySet()) {
-      HeldOutFiles.Folds folds = files.folds(cohort, foldFiles.get(cohort));
+      FoldFiles.Folds folds = folded.read(cohort, foldFiles.get(cohort));
       List<StudyModel> models = files.predictions(cohort, predictions.get(cohort), folds, order);
       StudyCohort held = held(cohort, folds, models);
       Map<String, Set<Integer>> tests = folds.byName();
@@ -61,8 +62,7 @@ final class ClassInputs {
     return cohorts;
   }
 
-  private static StudyCohort held(
-      String cohort, HeldOutFiles.Folds folds, List<StudyModel> models) {
+  private static StudyCohort held(String cohort, FoldFiles.Folds folds, List<StudyModel> models) {
     return new StudyCohort(
         cohort,
         folds.patients(),
@@ -108,7 +108,7 @@ final class ClassInputs {
                 + ", expected one of "
                 + cohort.models().stream().map(StudyModel::name).toList());
       }
-      curves.addAll(new ClassHistory(cohort.name(), model, fold).read(entry.getValue()));
+      curves.addAll(new ClassHistoryFiles(cohort.name(), model, fold).read(entry.getValue()));
     }
     return curves;
   }

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.omicroutes.classify.ClassBootstrap;
 import org.omicroutes.classify.ClassBootstrap.Measure;
 import org.omicroutes.classify.ConfusionMatrix;
-import org.omicroutes.classify.Interval;
 import org.omicroutes.classify.ProbabilityScore;
 import org.omicroutes.classify.ScoredLabels;
 import org.omicroutes.survival.Concordance;
@@ -108,7 +107,7 @@ final class ClassPerformance {
     ClassBootstrap bootstrap = resampled.get(cohort.name());
     Estimate auc = auc(cohort, model.name());
     StudyValue[] row = new StudyValue[Column.values().length];
-    row[Column.AUC.ordinal()] = ClassScores.value(Interval.normal(auc, level, 0, 1));
+    row[Column.AUC.ordinal()] = StudyValue.normal(auc.value(), auc.standardError(), level, 0, 1);
     row[Column.PR_AUC.ordinal()] =
         ClassScores.value(bootstrap.interval(model.name(), Measure.AVERAGE_PRECISION, level));
     row[Column.ACCURACY.ordinal()] = called(model, Column.ACCURACY);

@@ -27,9 +27,9 @@ final class ClassReporter {
 
   ClassReport report() {
     progress.accept(0.1, "performance");
-    add(ClassPatients.table(study), ClassPatients.note(study));
     ClassPerformance performance = new ClassPerformance(study);
     add(performance.table(), performance.note());
+    add(ClassPatients.table(study), ClassPatients.note(study));
     ClassErrors errors = new ClassErrors(study, performance);
     add(errors.table(), errors.note());
     progress.accept(0.5, "calibration");
@@ -81,7 +81,8 @@ final class ClassReporter {
         List.of(),
         List.of(),
         List.of(),
-        new StudyBelts(study.study(), StudyCohort::models).belts(),
+        new StudyBelts(study.study(), StudyCohort::models, c -> study.cohort(c).labels().weights())
+            .belts(),
         List.of(),
         List.of(),
         List.of());

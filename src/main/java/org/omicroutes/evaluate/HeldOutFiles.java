@@ -12,13 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.omicroutes.cohort.DataException;
-import org.omicroutes.cohort.SampleTable;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.PredictionFiles;
-import org.omicroutes.formats.TableFiles;
 import org.omicroutes.step.StepContext;
 
 /**
@@ -27,11 +24,6 @@ import org.omicroutes.step.StepContext;
  * COHORT}).
  */
 final class HeldOutFiles {
-  /** Numbers by their value before words by their letters. */
-  private static final Comparator<String> NATURAL =
-      Comparator.comparing((String s) -> s.matches("[0-9]{1,9}") ? Integer.parseInt(s) : 1 << 30)
-          .thenComparing(Comparator.naturalOrder());
-
   private final StepContext<?> context;
   private final int[] needed;
 
@@ -47,57 +39,16 @@ final class HeldOutFiles {
   record Entry(String repeat, String fold, Path file) {}
 
   /**
-   * The folds of a cohort.
-   *
-   * @param patients that have survival, in the order of its file
-   * @param tests repeat to fold to the positions of its patients
-   */
-  record Folds(SurvivalData patients, Map<String, Map<String, int[]>> tests, int foldCount) {
-
-    /** Those of the first repeats. */
-    Folds first(int repeats) {
-      Map<String, Map<String, int[]>> kept = new LinkedHashMap<>();
-      tests.entrySet().stream().limit(repeats).forEach(e -> kept.put(e.getKey(), e.getValue()));
-      return new Folds(patients, kept, foldCount);
-    }
-
-    /** Test patients of {@code REPEAT/FOLD}. */
-    Map<String, Set<Integer>> byName() {
-      Map<String, Set<Integer>> named = new LinkedHashMap<>();
-      tests.forEach(
-          (repeat, folds) ->
-              folds.forEach(
-                  (fold, own) ->
-                      named.put(
-                          repeat + "/" + fold,
-                          Arrays.stream(own).boxed().collect(Collectors.toSet()))));
-      return named;
-    }
-  }
-
-  /**
    * A cohort's models of the port {@code predictions}.
    *
    * @param order of the models, those not named come after
    */
   List<StudyModel> predictions(
-      String cohort, Map<String, List<Entry>> files, Folds folds, List<String> order)
+      String cohort, Map<String, List<Entry>> files, FoldFiles.Folds folds, List<String> order)
       throws IOException {
     List<StudyModel> models = models("predictions", cohort, files, folds, true);
     models.sort(Comparator.comparingInt(m -> place(order, m.name())));
     return models;
-  }
-
-  /** Files of the port {@code folds} by cohort and repeat; the same cohorts as predictions. */
-  Map<String, Map<String, Path>> foldFiles(Set<String> cohorts) {
-    Map<String, Map<String, Path>> files = new TreeMap<>();
-    for (var entry : context.namedInputs("folds").entrySet()) {
-      String[] name = parts("folds", entry.getKey(), 2, "COHORT/REPEAT");
-      files.computeIfAbsent(name[0], c -> new TreeMap<>(NATURAL)).put(name[1], entry.getValue());
-    }
-    requireSame(cohorts, files.keySet(), "folds");
-    requireSame(cohorts, context.namedInputs("survival").keySet(), "survival");
-    return files;
   }
 
   /** Names of all cohorts' models, in the order of print. */
@@ -139,18 +90,6 @@ final class HeldOutFiles {
     return cohorts;
   }
 
-  private static void requireSame(Set<String> cohorts, Set<String> found, String port) {
-    if (!cohorts.equals(found)) {
-      throw new IllegalArgumentException(
-          port
-              + ": found cohorts "
-              + new TreeSet<>(found)
-              + ", expected "
-              + cohorts
-              + " as in predictions");
-    }
-  }
-
   static void requireKnown(Set<String> cohorts, Set<String> found, String port) {
     if (!cohorts.containsAll(found)) {
       throw new IllegalArgumentException(
@@ -158,50 +97,12 @@ final class HeldOutFiles {
     }
   }
 
-  /** A cohort's folds, checked to hold the same patients in each repeat. */
-  Folds folds(String cohort, Map<String, Path> files) throws IOException {
-    SurvivalData survival = TableFiles.readSurvival(context.namedInputs("survival").get(cohort));
-    SurvivalData patients = null;
-    Map<String, Map<String, int[]>> tests = new LinkedHashMap<>();
-    int foldCount = 0;
-    for (var entry : files.entrySet()) {
-      SampleTable table = TableFiles.readSamples(entry.getValue());
-      if (!table.hasColumn("fold")) {
-        throw DataException.in(entry.getValue())
-            .line(1)
-            .error("columns " + table.columnNames(), "a column 'fold'");
-      }
-      List<String> known =
-          survival.sampleIds().stream().filter(s -> table.value(s, "fold") != null).toList();
-      if (patients == null) {
-        patients = survival.select(known);
-        if (known.size() < survival.size()) {
-          int without = survival.size() - known.size();
-          context.note(cohort + ": " + without + " samples with survival have no fold: left out");
-        }
-      }
-      if (known.isEmpty() || !known.equals(patients.sampleIds())) {
-        throw DataException.in(entry.getValue())
-            .error(
-                known.size() + " samples with fold and survival",
-                "the " + patients.size() + " of the first repeat of " + cohort + ", at least one");
-      }
-      Map<String, List<Integer>> members = new TreeMap<>(NATURAL);
-      for (int i = 0; i < known.size(); i++) {
-        members.computeIfAbsent(table.value(known.get(i), "fold"), f -> new ArrayList<>()).add(i);
-      }
-      Map<String, int[]> byFold = new LinkedHashMap<>();
-      members.forEach(
-          (fold, list) -> byFold.put(fold, list.stream().mapToInt(Integer::intValue).toArray()));
-      tests.put(entry.getKey(), byFold);
-      foldCount = Math.max(foldCount, byFold.size());
-    }
-    return new Folds(patients, tests, foldCount);
-  }
-
   /** Models that may be there in the first repeats alone; none where the cohort has no file. */
   List<StudyModel> variants(
-      String port, String cohort, Map<String, Map<String, List<Entry>>> files, Folds folds)
+      String port,
+      String cohort,
+      Map<String, Map<String, List<Entry>>> files,
+      FoldFiles.Folds folds)
       throws IOException {
     if (!files.containsKey(cohort)) {
       return List.of();
@@ -212,7 +113,7 @@ final class HeldOutFiles {
             .flatMap(List::stream)
             .map(Entry::repeat)
             .distinct()
-            .filter(folds.tests::containsKey)
+            .filter(folds.tests()::containsKey)
             .count();
     return models(port, cohort, files.get(cohort), folds.first(Math.max(1, (int) repeats)), false);
   }
@@ -221,7 +122,11 @@ final class HeldOutFiles {
    * @param curves whether the needed horizons, and the same ones in all files, must be there
    */
   List<StudyModel> models(
-      String port, String cohort, Map<String, List<Entry>> files, Folds folds, boolean curves)
+      String port,
+      String cohort,
+      Map<String, List<Entry>> files,
+      FoldFiles.Folds folds,
+      boolean curves)
       throws IOException {
     List<StudyModel> models = new ArrayList<>();
     int[] months = null;
@@ -235,11 +140,11 @@ final class HeldOutFiles {
       requireWhole(port, cohort, model.getKey(), byRepeat, folds);
       List<StudyFold> held = new ArrayList<>();
       int repeat = 0;
-      for (var tests : folds.tests.entrySet()) {
+      for (var tests : folds.tests().entrySet()) {
         int fold = 0;
         for (var test : tests.getValue().entrySet()) {
           Path file = byRepeat.get(tests.getKey()).get(test.getKey());
-          StudyFold one = fold(file, folds.patients, test.getValue(), repeat, fold++, curves);
+          StudyFold one = fold(file, folds.patients(), test.getValue(), repeat, fold++, curves);
           int[] own = one.test().predictions().horizonMonths();
           months = months == null ? own : months;
           if (curves && !Arrays.equals(own, months)) {
@@ -253,7 +158,7 @@ final class HeldOutFiles {
         }
         repeat++;
       }
-      models.add(new StudyModel(model.getKey(), held, folds.patients.size()));
+      models.add(new StudyModel(model.getKey(), held, folds.patients().size()));
     }
     return models;
   }
@@ -263,10 +168,10 @@ final class HeldOutFiles {
       String cohort,
       String model,
       Map<String, Map<String, Path>> byRepeat,
-      Folds folds) {
+      FoldFiles.Folds folds) {
     Set<String> wanted = new TreeSet<>();
     Set<String> found = new TreeSet<>();
-    folds.tests.forEach((r, own) -> own.keySet().forEach(f -> wanted.add(r + "/" + f)));
+    folds.tests().forEach((r, own) -> own.keySet().forEach(f -> wanted.add(r + "/" + f)));
     byRepeat.forEach((r, own) -> own.keySet().forEach(f -> found.add(r + "/" + f)));
     if (!wanted.equals(found)) {
       Set<String> lacking = new TreeSet<>(wanted);

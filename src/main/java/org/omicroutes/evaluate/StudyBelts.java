@@ -17,17 +17,31 @@ final class StudyBelts {
 
   private final Study study;
   private final Function<StudyCohort, List<StudyModel>> shown;
+  private final Function<StudyCohort, double[]> weights;
 
   StudyBelts(Study study) {
-    this(study, cohort -> StudyFigures.shown(study, cohort));
+    this(
+        study,
+        cohort -> StudyFigures.shown(study, cohort),
+        cohort -> censoring(study, cohort).of(cohort.once()));
   }
 
   /**
    * @param shown the models of a cohort that have a belt
+   * @param weights of a cohort's patients, 0 where the outcome at the horizon is not known
    */
-  StudyBelts(Study study, Function<StudyCohort, List<StudyModel>> shown) {
+  StudyBelts(
+      Study study,
+      Function<StudyCohort, List<StudyModel>> shown,
+      Function<StudyCohort, double[]> weights) {
     this.study = study;
     this.shown = shown;
+    this.weights = weights;
+  }
+
+  private static ResampledWeights censoring(Study study, StudyCohort cohort) {
+    double days = StudyCohort.days(study.settings().horizonMonths());
+    return new ResampledWeights(cohort.times(), cohort.events(), days);
   }
 
   List<CalibrationBelt> belts() {
@@ -44,10 +58,9 @@ final class StudyBelts {
 
   private CalibrationBelt belt(StudyCohort cohort, StudyModel model) {
     int months = study.settings().horizonMonths();
-    ResampledWeights censoring =
-        new ResampledWeights(cohort.times(), cohort.events(), StudyCohort.days(months));
-    double[] weights = censoring.of(cohort.once());
-    int n = weights.length;
+    ResampledWeights censoring = censoring(study, cohort);
+    double[] own = weights.apply(cohort);
+    int n = own.length;
     int repeats = model.repeats();
     double[] predicted = new double[n * repeats];
     double[] stacked = new double[n * repeats];
@@ -56,7 +69,7 @@ final class StudyBelts {
       double[] survival = model.survivalAt(r, months);
       for (int i = 0; i < n; i++) {
         predicted[r * n + i] = 1 - survival[i];
-        stacked[r * n + i] = weights[i];
+        stacked[r * n + i] = own[i];
         happened[r * n + i] = censoring.isCase(i);
       }
     }

@@ -39,13 +39,14 @@ final class StudyInputs {
     var missing = files.byCohort("missing");
     // With nothing missing it is the model itself.
     missing.values().forEach(patterns -> patterns.remove(MissingLayersStep.NONE));
-    var foldFiles = files.foldFiles(predictions.keySet());
+    FoldFiles folded = new FoldFiles(context);
+    var foldFiles = folded.byCohort(predictions.keySet());
     HeldOutFiles.requireKnown(predictions.keySet(), ablations.keySet(), "ablations");
     HeldOutFiles.requireKnown(predictions.keySet(), missing.keySet(), "missing");
     StudyExtraInputs extra = new StudyExtraInputs(context);
     List<StudyCohort> cohorts = new ArrayList<>();
     for (String cohort : predictions.keySet()) {
-      HeldOutFiles.Folds folds = files.folds(cohort, foldFiles.get(cohort));
+      FoldFiles.Folds folds = folded.read(cohort, foldFiles.get(cohort));
       List<StudyModel> models = files.predictions(cohort, predictions.get(cohort), folds, order);
       var positions = folds.patients();
       Map<String, Set<Integer>> tests = folds.byName();

@@ -54,7 +54,10 @@ final class ClassFigures {
   private void curves() {
     String stand =
         view.study().strong().size() < view.study().models().size()
-            ? " Coloured are " + main + " and the best of the others; grey ones carry their number."
+            ? " Coloured are "
+                + main
+                + ", clinical Cox where there is one, and the best of the others; grey lines carry"
+                + " their number."
             : "";
     add(
         "C1",

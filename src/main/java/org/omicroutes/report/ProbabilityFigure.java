@@ -2,6 +2,7 @@ package org.omicroutes.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.omicroutes.evaluate.ClassReport;
 import org.omicroutes.evaluate.ClassReport.Histogram;
 
@@ -12,6 +13,8 @@ final class ProbabilityFigure extends OutcomePanels<Histogram> {
   private static final double TOP = 28;
   private static final double FOOT = 50;
 
+  private final double reach;
+
   private ProbabilityFigure(ClassView view) {
     super(
         view,
@@ -21,6 +24,20 @@ final class ProbabilityFigure extends OutcomePanels<Histogram> {
         HEIGHTS,
         Histogram::cohort,
         Histogram::model);
+    this.reach = reach(view);
+  }
+
+  /** The greatest share in any bin, rounded up, so that panels can be held against each other. */
+  private static double reach(ClassView view) {
+    double most =
+        view.report().histograms().stream()
+            .flatMapToDouble(
+                h ->
+                    DoubleStream.concat(
+                        Arrays.stream(shares(h.died())), Arrays.stream(shares(h.alive()))))
+            .max()
+            .orElse(0);
+    return Math.max(0.1, Math.ceil(most * 10 - 1e-9) / 10);
   }
 
   static List<Svg> drawings(ClassView view) {
@@ -51,11 +68,6 @@ final class ProbabilityFigure extends OutcomePanels<Histogram> {
   void panel(Svg svg, Grid grid, int index, Histogram h) {
     double[] died = shares(h.died());
     double[] alive = shares(h.alive());
-    double most =
-        Math.max(
-            Arrays.stream(died).max().orElse(0),
-            Math.max(0.1, Arrays.stream(alive).max().orElse(0)));
-    double reach = Math.ceil(most * 10 - 1e-9) / 10;
     Scale x = Scale.linear(0, 1);
     Scale y = Scale.linear(-reach, reach);
     double height = grid.cellHeight() - TOP - FOOT;
@@ -70,7 +82,7 @@ final class ProbabilityFigure extends OutcomePanels<Histogram> {
     ClassReport.Outcome outcome = view().report().outcome();
     double from = plot.px(outcome.reviewFrom());
     svg.rect(from, plot.top(), plot.px(outcome.reviewTo()) - from, height, "stripe", null);
-    axis(svg, plot, reach, grid.firstOfRow(index));
+    axis(svg, plot, grid.firstOfRow(index));
     for (int b = 0; b < died.length; b++) {
       String range = Numbers.fixed(h.edges()[b], 2) + " to " + Numbers.fixed(h.edges()[b + 1], 2);
       bar(svg, plot, h, b, died[b], true, range);
@@ -81,7 +93,7 @@ final class ProbabilityFigure extends OutcomePanels<Histogram> {
     plot.axisX("Predicted probability of death", x.multiples(0.2));
   }
 
-  private static void axis(Svg svg, Plot plot, double reach, boolean labelled) {
+  private void axis(Svg svg, Plot plot, boolean labelled) {
     double step = reach > 0.5 ? 0.4 : reach > 0.2 ? 0.2 : 0.1;
     for (double tick = 0; tick <= reach + 1e-9; tick += step) {
       for (int sign = -1; sign <= (tick > 0 ? 1 : -1); sign += 2) {

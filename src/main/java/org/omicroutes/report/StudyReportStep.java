@@ -51,7 +51,7 @@ public final class StudyReportStep implements Step<StudyReportStep.Options> {
   }
 
   private static final StepSpec<Options> SPEC =
-      StepSpec.of("study-report", "2", Options.class)
+      StepSpec.of("study-report", "3", Options.class)
           .summary("Draws a study's figures and makes its page and its tables as Markdown.")
           .details(
               """

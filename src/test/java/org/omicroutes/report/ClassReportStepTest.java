@@ -2,6 +2,7 @@ package org.omicroutes.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,17 +29,17 @@ class ClassReportStepTest {
 
   @BeforeAll
   static void make() throws Exception {
-    one = made("one", new SimulatedClasses(dir, "luad", 150, 5, 1, 0.4, 3));
+    one = made("one", new SimulatedClasses(dir, "luad", 100, 5, 1, 0.4, 3));
     several =
         made(
             "several",
-            new SimulatedClasses(dir, "A", 90, 3, 2, 0.3, 5),
-            new SimulatedClasses(dir, "B", 80, 3, 2, 0.3, 6));
+            new SimulatedClasses(dir, "A", 60, 3, 2, 0.3, 5),
+            new SimulatedClasses(dir, "B", 60, 3, 2, 0.3, 6));
   }
 
   private static Path made(String name, SimulatedClasses... cohorts) throws Exception {
     Path out = Files.createDirectories(dir.resolve(name));
-    var tables = StepTester.of(new ClassTablesStep()).param("resamples", 50);
+    var tables = StepTester.of(new ClassTablesStep()).param("resamples", 20);
     for (SimulatedClasses cohort : cohorts) {
       cohort.add(tables);
     }
@@ -195,5 +196,26 @@ class ClassReportStepTest {
     assertThatThrownBy(() -> step(one, out).param("tablesAt", "/etc/x y").run())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tables-at: found '/etc/x y'");
+  }
+
+  private static final String WORK =
+      """
+      const table = page.querySelector('#models-compared table.sortable');
+      table.querySelectorAll('th')[1].querySelector('button').click();
+      const sorted = [...table.tBodies[0].rows].map(r => parseFloat(r.cells[1].dataset.value));
+      const ascending = sorted.every((v, i) => i === 0 || sorted[i - 1] <= v);
+      const wide = page.documentElement.scrollWidth - page.documentElement.clientWidth;
+      const drawn = page.querySelectorAll('figure svg').length;
+      return ['sorted', ascending, 'overflow', wide, 'figures', drawn].join(' ');
+      """;
+
+  @Test
+  void worksInABrowser() throws Exception {
+    assumeTrue(Chromium.program() != null, "no Chromium on this machine");
+    for (int width : new int[] {400, 1200}) {
+      Path work = Files.createDirectories(dir.resolve("browser-" + width));
+      assertThat(Chromium.run(work, one.resolve("classes.html"), width, WORK))
+          .containsExactly("sorted true overflow 0 figures 9");
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.omicroutes.formats.DelimitedReader;
  *
  * @param fold as {@code REPEAT/FOLD}
  */
-record ClassHistory(String cohort, String model, String fold) {
+record ClassHistoryFiles(String cohort, String model, String fold) {
   private static final List<String> COLUMNS =
       List.of("training_loss", "validation_loss", "training_accuracy", "validation_accuracy");
 
