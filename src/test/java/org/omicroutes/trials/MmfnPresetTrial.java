@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.omicroutes.classify.HorizonLabels;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.cohort.SurvivalData;
 import org.omicroutes.formats.MatrixFiles;
@@ -18,6 +17,7 @@ import org.omicroutes.models.Modality;
 import org.omicroutes.models.ModelTrainer.FitContext;
 import org.omicroutes.models.PatientData;
 import org.omicroutes.models.mmfn.FusionPreset;
+import org.omicroutes.models.mmfn.Interaction;
 import org.omicroutes.models.mmfn.MmfnTrainer;
 import org.omicroutes.neural.fusion.FusionConfig;
 import org.omicroutes.survival.FoldSplit;
@@ -115,9 +115,9 @@ public final class MmfnPresetTrial {
       var fit =
           new MmfnTrainer()
               .fit(cohort.data().select(inside), training, context, candidate.getValue());
-      double inner = auc(fit.outOfFold(), training, options);
+      double inner = Interaction.area(fit.outOfFold(), training);
       double[] said = fit.model().probability(cohort.data().select(outside));
-      double reached = auc(said, cohort.survival().select(outside), options);
+      double reached = Interaction.area(said, cohort.survival().select(outside));
       Row row = rows.get(candidate.getKey());
       row.inner += inner;
       row.outer += reached;
@@ -136,40 +136,34 @@ public final class MmfnPresetTrial {
         .toList();
   }
 
-  /** Weighted share of pairs in order; ties count half. */
-  private static double auc(double[] scores, SurvivalData survival, ClassOptions options) {
-    HorizonLabels labels = HorizonLabels.of(survival, options.days(), options.censored());
-    double pairs = 0;
-    double right = 0;
-    for (int i = 0; i < scores.length; i++) {
-      for (int j = 0; j < scores.length; j++) {
-        if (labels.labels()[i] == 1 && labels.labels()[j] == 0) {
-          double weight = labels.weights()[i] * labels.weights()[j];
-          pairs += weight;
-          right += weight * (Math.signum(scores[i] - scores[j]) + 1) / 2;
-        }
-      }
-    }
-    return right / pairs;
-  }
-
   /** The preset and what differs from it by one thing, or goes another way altogether. */
   private static Map<String, FusionPreset> candidates() {
     FusionPreset base = FusionPreset.of(ClassOptions.Preset.SMALL_COHORT);
     Map<String, FusionPreset> all = new LinkedHashMap<>();
     all.put("small-cohort", base);
-    //           genomic, clinical, fusion, head, token, dropout, input, l2
-    all.put("wide", preset(List.of(128, 32), List.of(32, 16), 32, 16, 16, 0.5, 0.3, 3e-3, 1e-3));
-    all.put("narrow", preset(List.of(32, 8), List.of(16, 8), 8, 8, 8, 0.5, 0.3, 3e-3, 1e-3));
-    all.put("one-layer", preset(List.of(16), List.of(16), 16, 8, 8, 0.5, 0.3, 3e-3, 1e-3));
-    all.put("bottleneck", preset(List.of(64, 4), List.of(16, 8), 8, 8, 4, 0.5, 0.3, 3e-3, 1e-3));
-    all.put("input-0", preset(List.of(64, 16), List.of(16, 8), 16, 8, 8, 0.5, 0, 3e-3, 1e-3));
-    all.put("input-.6", preset(List.of(64, 16), List.of(16, 8), 16, 8, 8, 0.5, 0.6, 3e-3, 1e-3));
-    all.put("dropout-.2", preset(List.of(64, 16), List.of(16, 8), 16, 8, 8, 0.2, 0.3, 3e-3, 1e-3));
-    all.put("l2-1e-2", preset(List.of(64, 16), List.of(16, 8), 16, 8, 8, 0.5, 0.3, 1e-2, 1e-3));
-    all.put("l2-1e-1", preset(List.of(64, 16), List.of(16, 8), 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3));
-    all.put("l2-1e-4", preset(List.of(64, 16), List.of(16, 8), 16, 8, 8, 0.5, 0.3, 1e-4, 1e-3));
-    all.put("rate-3e-3", preset(List.of(64, 16), List.of(16, 8), 16, 8, 8, 0.5, 0.3, 3e-3, 3e-3));
+    List<Integer> genomic = List.of(64, 16);
+    List<Integer> clinical = List.of(16, 8);
+    // genomic, clinical, fusion, head, token, dropout, input, l2, rate, batch
+    all.put("l2-1e-3", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-3, 1e-3, 32));
+    all.put("l2-1e-2", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-2, 1e-3, 32));
+    all.put("l2-1e-1", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 32));
+    all.put("l2-3e-1", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 3e-1, 1e-3, 32));
+    all.put("batch-16", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 16));
+    all.put("rate-3e-3", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-1, 3e-3, 32));
+    all.put("input-0", preset(genomic, clinical, 16, 8, 8, 0.5, 0, 1e-1, 1e-3, 32));
+    all.put("input-.6", preset(genomic, clinical, 16, 8, 8, 0.5, 0.6, 1e-1, 1e-3, 32));
+    all.put("dropout-.2", preset(genomic, clinical, 16, 8, 8, 0.2, 0.3, 1e-1, 1e-3, 32));
+    all.put(
+        "wide", preset(List.of(128, 32), List.of(32, 16), 32, 16, 16, 0.5, 0.3, 1e-1, 1e-3, 32));
+    all.put(
+        "bottleneck", preset(List.of(64, 8), List.of(16, 8), 16, 8, 4, 0.5, 0.3, 1e-1, 1e-3, 32));
+    all.put(
+        "clinical-32",
+        preset(List.of(64, 16), List.of(32, 16), 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 32));
+    all.put("clinical-16", preset(List.of(64, 8), List.of(32, 16), 16, 8, 8, 0.2, 0.5, 1e-1, 1e-3, 32));
+    all.put("clinical-16-fast", preset(List.of(64, 8), List.of(32, 16), 16, 8, 8, 0.2, 0.5, 1e-2, 3e-3, 32));
+    all.put("clinical-16-input", preset(List.of(32, 8), List.of(32, 16), 16, 8, 8, 0.3, 0.7, 1e-1, 3e-3, 16));
+    all.put("clinical-32-wide", preset(List.of(64, 16), List.of(64, 32), 32, 16, 16, 0.2, 0.5, 1e-1, 1e-3, 32));
     all.put("paper", FusionPreset.of(ClassOptions.Preset.PAPER).withEnsemble());
     return all;
   }
@@ -183,7 +177,8 @@ public final class MmfnPresetTrial {
       double dropout,
       double inputDropout,
       double l2,
-      double rate) {
+      double rate,
+      int batch) {
     return new FusionPreset(
         5000,
         false,
@@ -205,7 +200,7 @@ public final class MmfnPresetTrial {
             l2,
             rate,
             5,
-            32,
+            batch,
             60,
             10));
   }

@@ -11,7 +11,7 @@ import org.omicroutes.neural.fusion.FusionEngines;
 import org.omicroutes.neural.fusion.FusionInputs;
 
 /** What trains MMFN and its parts, which differ in what the networks look at. */
-abstract class FusionTrainer implements ModelTrainer<MmfnModel> {
+public abstract class FusionTrainer implements ModelTrainer<MmfnModel> {
   private final Arm arm;
 
   FusionTrainer(Arm arm) {
