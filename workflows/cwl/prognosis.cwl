@@ -67,7 +67,7 @@ inputs:
   model:
     type: string
     default: moanet
-    doc: The model that the predictions and the report are about; a model of train.
+    doc: The model that the predictions and the report are about; a model of train, but none of a horizon (mmfn, …).
   time_column:
     type: string?
     doc: The clinical column with the time in days; by default it is recognised.
@@ -140,6 +140,10 @@ steps:
         models: string[]
       expression: |
         ${
+          if (/^(mmfn.*|logistic|random-forest|svm)$/.test(inputs.model)) {
+            throw new Error("model: " + inputs.model + " learns from layers as they were read, which this"
+              + " workflow does not keep; call omicroutes run prognosis");
+          }
           function names(some) { return some.map(function (l) { return l.name; }); }
           var numbers = [];
           for (var fold = 1; fold <= inputs.folds; fold++) {

@@ -39,6 +39,9 @@ workflow {
     def run = [id: 'prognosis']
     def network = file(params.network, checkIfExists: true)
     def model = params.model.toString()
+    if (model.startsWith('mmfn') || model in ['logistic', 'random-forest', 'svm']) {
+        error "--model ${model}: such a model learns from layers as they were read, which this pipeline does not keep; call omicroutes run prognosis"
+    }
     def models = ['cox', 'ridge', 'kernel-ensemble'].findAll { it != model } + [model]
 
     COHORT_READ(file(params.samplesheet, checkIfExists: true))

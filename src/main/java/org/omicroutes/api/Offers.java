@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.omicroutes.camel.WorkflowEngine;
 import org.omicroutes.camel.Workflows;
 import org.omicroutes.camel.Workflows.Workflow;
+import org.omicroutes.step.Parameters;
 import org.omicroutes.step.RunListener;
 import org.omicroutes.step.Step;
 import org.omicroutes.step.StepRegistry;
@@ -28,6 +29,19 @@ final class Offers {
    * @param name as {@code workflow_url} gives it
    */
   record Offer(String name, StepSpec<?> spec, Optional<Workflow> workflow, Optional<Step<?>> step) {
+
+    /**
+     * That the parameters can be, with these files.
+     *
+     * @throws IllegalArgumentException where they cannot
+     */
+    void check(RunBinding.Bound bound) {
+      if (workflow.isPresent()) {
+        workflow.get().parameters(bound.parameters(), bound.inputs().keySet());
+      } else {
+        Parameters.parse(spec.parameters(), bound.parameters());
+      }
+    }
 
     /** Runs it in a folder, to its end. */
     void run(

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.step.Edam;
-import org.omicroutes.step.Parameters;
 import org.omicroutes.step.Parameters.Parameter;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.StepSpec;
@@ -64,7 +63,7 @@ final class RunBinding {
         }
       }
       binding.complete();
-      Parameters.parse(offer.spec().parameters(), binding.bound.parameters);
+      offer.check(binding.bound);
       return binding.bound;
     } catch (DataException | IllegalArgumentException e) {
       throw Refusal.malformed("workflow_params: " + e.getMessage());

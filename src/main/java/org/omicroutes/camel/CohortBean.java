@@ -19,8 +19,8 @@ import org.omicroutes.cohort.DataException;
 import org.omicroutes.formats.LayerData;
 import org.omicroutes.formats.LayerReader;
 import org.omicroutes.formats.Samplesheet;
+import org.omicroutes.models.ModelFiles;
 import org.omicroutes.models.PanCancer;
-import org.omicroutes.models.SurvivalModels;
 
 /**
  * What the routes ask of a cohort to find their way: its layers, what they hold, its folds. Reads
@@ -28,6 +28,10 @@ import org.omicroutes.models.SurvivalModels;
  */
 public final class CohortBean {
   static final String CLINICAL = "clinical";
+
+  /** The layer of gene expression. */
+  static final String EXPRESSION = "rna";
+
   static final String WITHOUT = "without-";
   static final String WITHOUT_NETWORK = WITHOUT + "network";
   static final String ONLY = "only-";
@@ -50,16 +54,20 @@ public final class CohortBean {
   }
 
   /**
-   * The layers that the model of the exchange's property {@code model} knows as well.
+   * The layers that the model of the exchange's property {@code model} knows as well; one of a
+   * horizon knows no other than gene expression.
    *
    * @throws DataException where there is no model, or none of its layers in the sheet
    */
   public List<String> knownLayers(Exchange exchange) throws IOException {
-    Path model = PredictBean.model(exchange).getParent();
+    Path file = PredictBean.model(exchange);
+    Path model = file.getParent();
+    boolean expressionOnly = NamedModel.isOfHorizon(ModelFiles.header(file).name());
     Samplesheet sheet = sheet(exchange);
     List<String> known = new ArrayList<>();
     for (String layer : layersOf(sheet)) {
-      if (Files.isDirectory(model.resolve("layers").resolve(layer))) {
+      if (Files.isDirectory(model.resolve("layers").resolve(layer))
+          && (!expressionOnly || layer.equals(EXPRESSION))) {
         known.add(layer);
       }
     }
@@ -128,23 +136,42 @@ public final class CohortBean {
         .orElseThrow(() -> new IllegalStateException("layer " + layer + " without rows"));
   }
 
-  /** The clinical modalities of the fold in the property {@code dir}, as a port takes them. */
+  /**
+   * The clinical modalities of the fold in the property {@code dir}, as a port takes them; for a
+   * model of a horizon the values as they were read.
+   */
   public String clinical(Exchange exchange) {
     if (isLeftOut(exchange, CLINICAL)) {
       return "";
     }
     String files = text(exchange, "dir") + "/clinical/clinical";
+    if (isOfHorizon(exchange)) {
+      return "clinical=" + files + "-raw.tsv";
+    }
     return "clinical=" + files + ".tsv,clinical-rich=" + files + "-rich.tsv";
   }
 
-  /** The layers of continuous values of the fold, as a port takes them. */
+  /** Whether the model of the property {@code trained}, if any, is one of a horizon. */
+  private static boolean isOfHorizon(Exchange exchange) {
+    return !text(exchange, "trained").isEmpty() && NamedModel.trained(exchange).isOfHorizon();
+  }
+
+  /**
+   * The layers of continuous values of the fold, as a port takes them; for a model of a horizon the
+   * gene expression as it was read, where the cohort has it.
+   */
   public String continuous(Exchange exchange) throws IOException {
+    if (isOfHorizon(exchange)) {
+      return layers(exchange).contains(EXPRESSION) && !isLeftOut(exchange, EXPRESSION)
+          ? EXPRESSION + "=" + text(exchange, "work") + "/layers/" + EXPRESSION + ".tsv.gz"
+          : "";
+    }
     return modalities(exchange, false);
   }
 
-  /** The layers of 0 and 1 of the fold, as a port takes them. */
+  /** The layers of 0 and 1 of the fold, as a port takes them; a model of a horizon has none. */
   public String binary(Exchange exchange) throws IOException {
-    return modalities(exchange, true);
+    return isOfHorizon(exchange) ? "" : modalities(exchange, true);
   }
 
   private String modalities(Exchange exchange, boolean binary) throws IOException {
@@ -162,10 +189,14 @@ public final class CohortBean {
   /**
    * The mutation burdens of the cohort and, for the models that take it, the pan-cancer score in
    * the property {@code panCancerScore}, as a port takes them. The score stays where a layer is
-   * taken away, or its own worth would be taken for the layer's; a layer alone is without it.
+   * taken away, or its own worth would be taken for the layer's; a layer alone is without it. A
+   * model of a horizon has neither.
    */
   public String summary(Exchange exchange) throws IOException {
     List<String> files = new ArrayList<>();
+    if (isOfHorizon(exchange)) {
+      return "";
+    }
     for (String layer : layers(exchange)) {
       if (hasBurden(sheet(exchange), layer) && !isLeftOut(exchange, layer)) {
         files.add("burden-" + layer + "=" + text(exchange, "work") + "/burden/" + layer + ".tsv");
@@ -185,7 +216,7 @@ public final class CohortBean {
    * takes it away.
    */
   public String network(Exchange exchange) {
-    return SurvivalModels.named(text(exchange, "trained")).usesNetwork()
+    return NamedModel.trained(exchange).usesNetwork()
             && !text(exchange, "ablation").equals(WITHOUT_NETWORK)
         ? text(exchange, "network")
         : "";

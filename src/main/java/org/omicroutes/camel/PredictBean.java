@@ -25,6 +25,11 @@ public final class PredictBean {
     return file;
   }
 
+  /** Whether the model is one of a horizon, which takes values as they were read. */
+  public boolean isOfHorizon(Exchange exchange) throws IOException {
+    return NamedModel.isOfHorizon(ModelFiles.header(model(exchange)).name());
+  }
+
   /** Whether any explanation is asked for. */
   public boolean isExplained(Exchange exchange) {
     return EXPLANATIONS.stream().anyMatch(port -> !CohortBean.text(exchange, port).isEmpty());

@@ -1,6 +1,8 @@
 package org.omicroutes.camel;
 
 import java.util.List;
+import org.omicroutes.classify.HorizonLabels;
+import org.omicroutes.models.ClassOptions;
 import org.omicroutes.models.SurvivalModels;
 import org.omicroutes.step.Param;
 
@@ -18,6 +20,24 @@ public record PrognosisOptions(
             defaultValue = "moanet",
             range = "a model of `train`")
         String model,
+    @Param(
+            value = "The horizon of models of death by one.",
+            defaultValue = "36",
+            range = "> 0",
+            unit = "months")
+        int horizon,
+    @Param(
+            value =
+                "What models of death by the horizon do with patients censored before it: weigh those"
+                    + " with a label by the inverse probability of censoring, or only leave them out.",
+            defaultValue = "weighted")
+        HorizonLabels.Censored censored,
+    @Param(
+            value = "What the networks of MMFN end in: death by the horizon, or survival.",
+            defaultValue = "binary")
+        ClassOptions.Head head,
+    @Param(value = "Sizes and training of the networks of MMFN.", defaultValue = "paper")
+        ClassOptions.Preset preset,
     @Param("The clinical column with the time in days; by default it is recognised.")
         String timeColumn,
     @Param("The clinical column with the event (1 seen, 0 censored); by default it is recognised.")
@@ -54,6 +74,7 @@ public record PrognosisOptions(
     require(alpha > 0 && alpha < 1, "alpha", alpha, "> 0 and < 1");
     require(threads >= 1 && threads <= 64, "threads", threads, "1 to 64");
     SurvivalModels.named(model);
+    require(horizon > 0, "horizon", horizon, "> 0");
   }
 
   private static void require(boolean fits, String option, Object found, String expected) {

@@ -174,6 +174,36 @@ public final class StudyBean {
     return list(exchange, "models");
   }
 
+  /** Whether any of the models is one of a horizon, which learn from values as they were read. */
+  public boolean hasModelsOfHorizon(Exchange exchange) {
+    return named(exchange).anyMatch(NamedModel::isOfHorizon);
+  }
+
+  /** Whether any of the models learns from harmonised layers. */
+  public boolean hasModelsOfSurvival(Exchange exchange) {
+    return named(exchange).anyMatch(model -> !model.isOfHorizon());
+  }
+
+  private Stream<NamedModel> named(Exchange exchange) {
+    return models(exchange).stream().map(NamedModel::of);
+  }
+
+  /**
+   * The horizon by whose label the patients are split into folds; empty where they are by event.
+   */
+  public String splitHorizon(Exchange exchange) {
+    return CohortBean.text(exchange, "paper").equals("mmfn")
+        ? CohortBean.text(exchange, "horizon")
+        : "";
+  }
+
+  /** Whether the main model of a study of MMFN is explained in this fold, where it was trained. */
+  public boolean isMainExplained(Exchange exchange) {
+    return CohortBean.text(exchange, "trained").equals(CohortBean.text(exchange, "model"))
+        && repeat(exchange) <= number(exchange, "explainedRepeats")
+        && fold(exchange) <= number(exchange, "explainedFolds");
+  }
+
   /** Whether the model of the property {@code trained} is to be explained. */
   public boolean isExplained(Exchange exchange) {
     return list(exchange, "explained").contains(CohortBean.text(exchange, "trained"))

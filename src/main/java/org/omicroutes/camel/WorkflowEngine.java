@@ -47,6 +47,7 @@ public final class WorkflowEngine implements Closeable {
     CohortBean cohort = new CohortBean();
     context.getRegistry().bind("omicCohort", cohort);
     context.getRegistry().bind("omicStudy", new StudyBean(cohort));
+    context.getRegistry().bind("omicModel", new ModelBean());
     context.getRegistry().bind("omicPredict", new PredictBean());
     context.getRegistry().bind("omicFolds", folds);
   }
@@ -124,8 +125,7 @@ public final class WorkflowEngine implements Closeable {
       List<RunListener> listeners,
       List<CrateWriter.Origin> origins)
       throws Exception {
-    Map<String, String> all =
-        Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
+    Map<String, String> all = workflow.parameters(parameters, inputs.keySet());
     requireReadable(inputs);
     told(
         workflow.name(),
@@ -327,8 +327,7 @@ public final class WorkflowEngine implements Closeable {
       Map<String, String> outputs,
       Map<String, String> parameters)
       throws IOException {
-    Map<String, String> all =
-        Parameters.toText(Parameters.parse(workflow.spec().parameters(), parameters));
+    Map<String, String> all = workflow.parameters(parameters, inputs.keySet());
     OmicRun counting = OmicRun.planning();
     return send(counting, workflow, inputs, outputs, all).isFailed()
         ? Map.of()

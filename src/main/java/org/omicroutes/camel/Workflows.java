@@ -1,8 +1,14 @@
 package org.omicroutes.camel;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.omicroutes.models.ModelTrainer;
+import org.omicroutes.models.SurvivalModels;
 import org.omicroutes.step.Edam;
+import org.omicroutes.step.Parameters;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.StepSpec;
 
@@ -13,10 +19,34 @@ public final class Workflows {
    * @param routes YAML files under {@code routes/}; the route {@code direct:<name>} of the first is
    *     the workflow
    * @param topLevel whether it is called as {@code omicroutes NAME} rather than {@code run NAME}
+   * @param check what parameters and the ports that have files must be together
    */
-  public record Workflow(StepSpec<?> spec, List<String> routes, boolean topLevel) {
+  public record Workflow(
+      StepSpec<?> spec,
+      List<String> routes,
+      boolean topLevel,
+      BiConsumer<Record, Set<String>> check) {
+
+    private Workflow(StepSpec<?> spec, List<String> routes, boolean topLevel) {
+      this(spec, routes, topLevel, (parameters, ports) -> {});
+    }
+
     public String name() {
       return spec.name();
+    }
+
+    /**
+     * The parameters of a run, with those that were not given.
+     *
+     * @param given text by component name
+     * @param ports the input ports that have files
+     * @throws IllegalArgumentException for values that are not declared, of the wrong type or
+     *     range, or that need a file that is not there
+     */
+    public Map<String, String> parameters(Map<String, String> given, Set<String> ports) {
+      Record parameters = Parameters.parse(spec.parameters(), given);
+      check.accept(parameters, ports);
+      return Parameters.toText(parameters);
     }
   }
 
@@ -66,21 +96,39 @@ public final class Workflows {
 
   private static final Workflow STUDY =
       new Workflow(
-          StepSpec.of("study", "1", StudyOptions.class)
+          StepSpec.of("study", "2", StudyOptions.class)
               .summary(
-                  "Compares all models on one or several cohorts: tables, figures and a report.")
+                  "Makes a paper's comparison of all models on one or several cohorts: tables, figures"
+                      + " and a report.")
               .in(
                   Port.named(
                       "samplesheet",
                       Edam.CSV,
                       "The files of each cohort; without NAME= a cohort is called as its folder."))
-              .in(Port.one("network", Edam.TSV, "Interactions: gene1 gene2 [weight]."))
+              .in(
+                  Port.optional(
+                      "network",
+                      Edam.TSV,
+                      "Interactions: gene1 gene2 [weight]. Not needed with `--paper mmfn`, where no"
+                          + " model uses it."))
               .out(Port.one("out", Edam.FOLDER, "The run's folder; a rerun there reuses results."))
               .build(),
-          List.of("study.yaml", "cohort.yaml"),
-          true);
+          List.of("study.yaml", "mmfn.yaml", "cohort.yaml"),
+          true,
+          (options, ports) -> requireNetwork((StudyOptions) options, ports));
 
   private Workflows() {}
+
+  private static void requireNetwork(StudyOptions options, Set<String> ports) {
+    if (options.needsNetwork() && !ports.contains("network")) {
+      throw new IllegalArgumentException(
+          "--network: found none, expected interactions, which the paper moanet needs, and the models "
+              + SurvivalModels.all().values().stream()
+                  .filter(ModelTrainer::usesNetwork)
+                  .map(ModelTrainer::name)
+                  .toList());
+    }
+  }
 
   public static List<Workflow> all() {
     return List.of(PROGNOSIS, PREDICT, STUDY);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.omicroutes.camel.Workflows.Workflow;
 import org.omicroutes.step.Edam;
-import org.omicroutes.step.Parameters;
 import org.omicroutes.step.Port;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +76,7 @@ final class WorkflowCommand implements Callable<Integer> {
     }
     Path out = outputs.get("out");
     Map<String, String> parameters = Options.parameters(given, workflow.spec());
-    Parameters.parse(workflow.spec().parameters(), parameters);
+    workflow.parameters(parameters, inputs.keySet());
     int code =
         RouteApplication.run(
             new RouteApplication.Request(workflow, inputs, outputs, parameters),

@@ -122,7 +122,7 @@ class NativeIT {
     assertThat(run).isEqualTo(all);
   }
 
-  /** A study of all models on two cohorts, and the main job; Java does them again and compares. */
+  /** Both papers' studies, and the main job; Java does them again and compares. */
   private void workflows() throws Exception {
     List<String> cohorts = new ArrayList<>();
     for (String seed : List.of("1", "2")) {
@@ -145,6 +145,11 @@ class NativeIT {
     study.addAll(List.of("--folds", "2", "--inner-folds", "2", "--features", "40"));
     // A native executable draws no PNG, and its report names none.
     givesTheSame(study, "study", "--ignore", "*.png", "--ignore", "study.{html,md}");
+    List<String> mmfn = new ArrayList<>(List.of("study", "--paper", "mmfn", "--folds", "2"));
+    mmfn.addAll(List.of("--samplesheet", cohorts.get(0) + "/samplesheet.csv", "--horizon", "24"));
+    mmfn.addAll(List.of("--models", "mmfn-small,mmfn-clinical,random-forest,svm,logistic"));
+    mmfn.addAll(List.of("--model", "mmfn-small", "--explained-patients", "10"));
+    givesTheSame(mmfn, "mmfn", "--ignore", "*.png", "--ignore", "study.{html,md}");
     givesTheSame(
         List.of(
             "run",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.omicroutes.camel.Workflows;
 import org.omicroutes.formats.Json;
@@ -16,6 +17,14 @@ import org.omicroutes.step.Parameters;
 /** The schemas and the configuration of the pipeline that follow from declarations. */
 final class NextflowSchemas {
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+  /**
+   * Of the workflow, but not of the pipeline: how many folds run side by side is the engine's
+   * business, and models of a horizon need layers as they were read, which the pipeline does not
+   * hand on.
+   */
+  private static final Set<String> NOT_OF_THE_PIPELINE =
+      Set.of("threads", "horizon", "censored", "head", "preset");
 
   private NextflowSchemas() {}
 
@@ -72,10 +81,10 @@ final class NextflowSchemas {
     return json(schema);
   }
 
-  /** The workflow's parameters; how many folds run side by side is the engine's business. */
+  /** The workflow's parameters that the pipeline takes. */
   static List<Parameters.Parameter> options() {
     return Workflows.find("prognosis").orElseThrow().spec().parameterList().stream()
-        .filter(parameter -> !parameter.name().equals("threads"))
+        .filter(parameter -> !NOT_OF_THE_PIPELINE.contains(parameter.name()))
         .toList();
   }
 
