@@ -29,6 +29,12 @@ doc: |-
   zeros, with a note. A fitted column that new data lack is missing in all samples.
   Columns that do not vary over the fit samples are left out. Nothing is missing in the
   result.
+
+  With `encoding raw`, columns are told apart in the same way, but a number stays as it is, a
+  stage or grade is its number (0 to 4), and a category is a 0/1 feature `column=level`
+  for each of its levels, however rare. What is missing stays missing, in all features of
+  a category; a level that was not fitted gives all zeros. A fitted state keeps its
+  encoding, whatever `encoding` says.
 baseCommand:
   - omicroutes
   - clinical-features
@@ -82,6 +88,17 @@ inputs:
       prefix: --rich=
       separate: false
       valueFrom: '$(self ? "true" : "false")'
+  encoding:
+    type:
+      - 'null'
+      - type: enum
+        symbols:
+          - encoded
+          - raw
+    default: encoded
+    doc: Scaled and filled numbers, or raw ones for a model that does both by itself.
+    inputBinding:
+      prefix: --encoding
   out_name:
     type: string
     default: clinical-features.tsv
@@ -101,7 +118,7 @@ inputs:
 outputs:
   out:
     type: File
-    doc: Numbers, features × samples, nothing missing.
+    doc: Numbers, features × samples; nothing missing but in raw ones.
     format: edam:format_3475
     outputBinding:
       glob: $(inputs.out_name)

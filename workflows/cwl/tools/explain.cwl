@@ -34,7 +34,8 @@ doc: |-
   standard error and 95 % interval by the bootstrap over patients (1000 resamples).
 
   `--out-features` holds, for each patient, the `--top` features whose exchange alone
-  for the background's mean changes the prediction most, and the rest of each group
+  for the background's mean changes the prediction most (of networks of genes and
+  clinical variables, among ten times as many by their gradient), and the rest of each group
   (modality and feature `NA`): Owen values by sampling, in which the features of a
   group stay together (antithetic orders, at least two rounds over the background),
   with the standard error of the sampling. They sum to prediction minus baseline.

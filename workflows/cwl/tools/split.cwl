@@ -3,9 +3,9 @@
 cwlVersion: v1.2
 class: CommandLineTool
 id: split
-label: Splits patients into cross-validation folds, stratified by event.
+label: Splits patients into cross-validation folds, stratified by event or by the outcome at a horizon.
 doc: |-
-  Splits patients into cross-validation folds, stratified by event.
+  Splits patients into cross-validation folds, stratified by event or by the outcome at a horizon.
 
   Version 1.
 
@@ -13,6 +13,9 @@ doc: |-
   the folds in turn. The result depends on who the patients are and on the seed, not on
   the order of the input. Rows are sorted by id. Listed patients without survival get no
   fold.
+
+  With `horizon`, three groups are dealt out: patients who died at or before it, those
+  seen beyond it, and those censored at or before it.
 baseCommand:
   - omicroutes
   - split
@@ -62,6 +65,12 @@ inputs:
     doc: Seed of the shuffle.
     inputBinding:
       prefix: --seed
+  horizon:
+    type: int?
+    default: 0
+    doc: 'Stratify by the outcome at this time; 0: by event. Unit: months. Range: >= 0.'
+    inputBinding:
+      prefix: --horizon
   out_name:
     type: string
     default: split.tsv

@@ -7,7 +7,7 @@ label: Draws a study's figures and makes its page and its tables as Markdown.
 doc: |-
   Draws a study's figures and makes its page and its tables as Markdown.
 
-  Version 2.
+  Version 3.
 
   Figures: F1 td-AUC over time above the number of events, F2 the first three latent
   factors (turned with mouse or arrow keys on the page), F3 importance of feature

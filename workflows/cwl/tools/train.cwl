@@ -7,7 +7,7 @@ label: Trains a survival model on the modalities of patients.
 doc: |-
   Trains a survival model on the modalities of patients.
 
-  Version 4.
+  Version 5.
 
   Models:
 
@@ -19,13 +19,20 @@ doc: |-
   - `gnn`: Graph neural network on the gene interaction network with the continuous and binary modalities as node features, and clinical variables.
   - `kernel-ensemble`: The mean of four kernel Cox models of clinical data, RNA and the other omics.
   - `late-fusion`: A ridge Cox model of each modality, fused by a Cox model of their out-of-fold scores.
+  - `logistic`: Death by a horizon from expression and clinical variables: logistic regression with the elastic net.
+  - `mmfn`: Death by a horizon from expression and clinical variables: a network of two branches whose features attend to each other.
+  - `mmfn-clinical`: The branch of mmfn that looks at clinical variables, alone.
+  - `mmfn-concat`: As mmfn, with the branches' features put side by side in place of attention.
+  - `mmfn-genomic`: The branch of mmfn that looks at expression, alone.
   - `moanet`: Cross-modal attention over clinical variables, latent factors, network biomarkers and burden, on top of a kernel Cox ensemble of all modalities.
   - `mofa-cox`: Cox model on MOFA factors of the continuous and binary modalities and on the clinical variables.
   - `netdx`: Cox model on class scores in selected patient similarity networks of gene modules and modalities (continuous, binary, clinical).
+  - `random-forest`: Death by a horizon from expression and clinical variables: a random forest.
   - `ridge`: Ridge Cox regression on all modalities, each with the same weight.
   - `rsf`: A random survival forest on clinical data, summaries and the most variable features.
   - `snf-cox`: Cox model on clusters and embedding of a fused patient similarity network (continuous and binary modalities) and on the clinical variables.
   - `stacked`: A weighted sum of MOANet and elastic-net Cox, weights from inner folds.
+  - `svm`: Death by a horizon from expression and clinical variables: a support vector machine with radial basis functions.
   - `transformer`: Multimodal transformer on clinical variables and principal components of the continuous and binary modalities, without a network prior.
 
   A modality is one file, named as it is to be called: `--continuous rna=F`. Its kind says
@@ -39,6 +46,17 @@ doc: |-
   Missing values: a patient may lack a modality, a value may be missing; what a model does
   then is said with the model. Same inputs and seed give the same bits, where neural networks
   are part of the model those of one engine; a run's record says which it was.
+
+  Models that tell who has died by `horizon` (mmfn and its parts, logistic, random-forest,
+  svm) write the same predictions: survival at the horizon is one minus the probability, at
+  other times it follows the training patients' cumulative hazard, and risk is the log of
+  that hazard; with `head survival`, MMFN's features feed a Cox model calibrated over all of
+  follow-up in its place. How many patients had died, were seen beyond the horizon and were
+  censored before is noted. Other models do not look at `horizon`, `censored`, `head` and
+  `preset`; models without networks do not look at `head` and `preset`.
+
+  `--out-history` has a row for each epoch of each network: losses without the penalty,
+  accuracies, dropout off; no rows for models that keep none.
 
   `--out-model` also holds the reference patient that `explain` compares with: the training
   patients' mean of each feature of each modality, missing values left out, to six
@@ -196,6 +214,47 @@ inputs:
     inputBinding:
       prefix: --horizons
       itemSeparator: ','
+  horizon:
+    type: int?
+    default: 36
+    doc: 'What models of an outcome at one time tell: who has died by then. Unit: months. Range: >= 1.'
+    inputBinding:
+      prefix: --horizon
+  censored:
+    type:
+      - 'null'
+      - type: enum
+        symbols:
+          - weighted
+          - left-out
+    default: weighted
+    doc: 'Patients censored before the horizon: made up for by weighting the others by the inverse probability
+      of censoring, or left out.'
+    inputBinding:
+      prefix: --censored
+  head:
+    type:
+      - 'null'
+      - type: enum
+        symbols:
+          - binary
+          - survival
+    default: binary
+    doc: 'What the features of MMFN''s networks feed: the probability at the horizon, or a hazard over
+      all of follow-up.'
+    inputBinding:
+      prefix: --head
+  preset:
+    type:
+      - 'null'
+      - type: enum
+        symbols:
+          - paper
+          - small-cohort
+    default: paper
+    doc: 'Sizes of MMFN''s networks: the paper''s, or five small ones for hundreds of patients.'
+    inputBinding:
+      prefix: --preset
   out_model_name:
     type: string?
     doc: The name of the output out_model, which is made when it is named.
@@ -206,6 +265,11 @@ inputs:
     doc: The name of the output out_predictions, which is made when it is named.
     inputBinding:
       prefix: --out-predictions
+  out_history_name:
+    type: string?
+    doc: The name of the output out_history, which is made when it is named.
+    inputBinding:
+      prefix: --out-history
   provenance_name:
     type: string?
     doc: The name of the output provenance, which is made when it is named.
@@ -224,6 +288,12 @@ outputs:
     format: edam:format_3475
     outputBinding:
       glob: $(inputs.out_predictions_name || [])
+  out_history:
+    type: File?
+    doc: network, epoch, learning_rate, training_loss, validation_loss, training_accuracy, validation_accuracy.
+    format: edam:format_3475
+    outputBinding:
+      glob: $(inputs.out_history_name || [])
   provenance:
     type: File?
     doc: What the execution tells of itself, for the crate of the run.

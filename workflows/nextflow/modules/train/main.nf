@@ -21,6 +21,7 @@ process TRAIN {
     output:
     tuple val(meta), path("${files['out-model'] ?: 'none'}"), optional: true, emit: out_model
     tuple val(meta), path("${files['out-predictions'] ?: 'none'}"), optional: true, emit: out_predictions
+    tuple val(meta), path("${files['out-history'] ?: 'none'}"), optional: true, emit: out_history
     path "${told ?: 'none'}", optional: true, emit: provenance
     path "versions.yml", emit: versions
 
@@ -44,6 +45,7 @@ process TRAIN {
         network ? "--network ${network}" : '',
         files['out-model'] ? "--out-model ${files['out-model']}" : '',
         files['out-predictions'] ? "--out-predictions ${files['out-predictions']}" : '',
+        files['out-history'] ? "--out-history ${files['out-history']}" : '',
         told ? "--provenance ${told}" : ''
     ].findAll { it }.join(' ')
     """
