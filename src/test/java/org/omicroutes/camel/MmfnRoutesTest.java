@@ -106,7 +106,8 @@ class MmfnRoutesTest {
   @Test
   void theStudyLeavesItsTablesAndReport() throws Exception {
     Path out = dir.resolve("study");
-    Map<String, String> options = options("mmfn-small,logistic,cox", "model", "mmfn-small", "explainedPatients", "5");
+    Map<String, String> options =
+        options("mmfn-small,logistic,cox", "model", "mmfn-small", "explainedPatients", "5");
     engine(
         "study",
         (engine, study) ->

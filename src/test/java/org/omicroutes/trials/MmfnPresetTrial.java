@@ -160,10 +160,17 @@ public final class MmfnPresetTrial {
     all.put(
         "clinical-32",
         preset(List.of(64, 16), List.of(32, 16), 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 32));
-    all.put("clinical-16", preset(List.of(64, 8), List.of(32, 16), 16, 8, 8, 0.2, 0.5, 1e-1, 1e-3, 32));
-    all.put("clinical-16-fast", preset(List.of(64, 8), List.of(32, 16), 16, 8, 8, 0.2, 0.5, 1e-2, 3e-3, 32));
-    all.put("clinical-16-input", preset(List.of(32, 8), List.of(32, 16), 16, 8, 8, 0.3, 0.7, 1e-1, 3e-3, 16));
-    all.put("clinical-32-wide", preset(List.of(64, 16), List.of(64, 32), 32, 16, 16, 0.2, 0.5, 1e-1, 1e-3, 32));
+    all.put(
+        "clinical-16", preset(List.of(64, 8), List.of(32, 16), 16, 8, 8, 0.2, 0.5, 1e-1, 1e-3, 32));
+    all.put(
+        "clinical-16-fast",
+        preset(List.of(64, 8), List.of(32, 16), 16, 8, 8, 0.2, 0.5, 1e-2, 3e-3, 32));
+    all.put(
+        "clinical-16-input",
+        preset(List.of(32, 8), List.of(32, 16), 16, 8, 8, 0.3, 0.7, 1e-1, 3e-3, 16));
+    all.put(
+        "clinical-32-wide",
+        preset(List.of(64, 16), List.of(64, 32), 32, 16, 16, 0.2, 0.5, 1e-1, 1e-3, 32));
     all.put("paper", FusionPreset.of(ClassOptions.Preset.PAPER).withEnsemble());
     return all;
   }

@@ -32,7 +32,8 @@ class RecalibrationTest {
     double[] weights = {1, 1, 1, 1, 2, 0};
     Recalibration found = Recalibration.of(new double[] {-2, -1, -3, 2, 1, 9}, labels, weights);
     assertThat(found.slope()).isZero();
-    assertThat(found.probability(new double[] {-5, 5})).containsExactly(new double[] {0.5, 0.5}, within(1e-9));
+    assertThat(found.probability(new double[] {-5, 5}))
+        .containsExactly(new double[] {0.5, 0.5}, within(1e-9));
   }
 
   @Test
