@@ -182,7 +182,7 @@ class ClinicalFeaturesTest {
   }
 
   @Test
-  void aStateKeepsItsEncoding(@TempDir Path dir) throws IOException {
+  void aStateKeepsItsEncoding(@TempDir Path dir) throws Exception {
     column("age", 40, i -> String.valueOf(40 + i));
     column("site", 40, i -> i % 2 == 0 ? "a" : "b");
     TableFiles.writeSamples(dir.resolve("table.tsv"), table());
