@@ -11,7 +11,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.omicroutes.classify.HorizonLabels;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.MatrixFiles;
@@ -127,7 +126,7 @@ class TrainStepTest {
   void aModelAtAHorizonSaysHowManyHadALabelAndHowItsNetworksWere() throws Exception {
     StepTester<?> tester =
         train("mmfn-clinical")
-            .param("preset", ClassOptions.Preset.SMALL_COHORT)
+            .param("preset", "small-cohort")
             .param("horizon", 24)
             .out("out-history", dir.resolve("history.tsv"))
             .run();
@@ -155,7 +154,7 @@ class TrainStepTest {
   @Test
   void aModelWithoutNetworksHasAnEmptyHistory() throws Exception {
     train("logistic")
-        .param("censored", HorizonLabels.Censored.LEFT_OUT)
+        .param("censored", "left-out")
         .out("out-history", dir.resolve("history.tsv"))
         .run();
     assertThat(Files.readAllLines(dir.resolve("history.tsv"))).hasSize(1);
