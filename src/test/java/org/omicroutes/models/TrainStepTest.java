@@ -131,8 +131,8 @@ class TrainStepTest {
             .out("out-history", dir.resolve("history.tsv"))
             .run();
     assertThat(tester.notes()).hasSize(2);
-    assertThat(tester.notes().get(0)).isEqualTo("computed by: plain Java, CPU, double precision");
-    assertThat(tester.notes().get(1))
+    assertThat(tester.notes().get(1)).startsWith("computed by: plain Java");
+    assertThat(tester.notes().get(0))
         .matches(
             "training patients by month 24: \\d+ died, \\d+ seen beyond, \\d+ censored before"
                 + " \\(made up for by weights\\)");
