@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -167,14 +169,15 @@ class ClinicalFeaturesTest {
     var found = RawClinicalFeatures.transform(table(), state, notes::add);
     assertThat(found.featureIds()).containsExactly("age", "stage", "site=a", "site=b");
     double na = Double.NaN;
-    assertThat(found.toArray())
-        .isDeepEqualTo(
-            new double[][] {
-              {40, na, 42, 43, 44, 45},
-              {1, 3, na, 3, 3, 3},
-              {0, 1, 1, na, 1, 0},
-              {1, 0, 0, na, 0, 0}
-            });
+    assertThat(Arrays.deepToString(found.toArray()))
+        .isEqualTo(
+            Arrays.deepToString(
+                new double[][] {
+                  {40, na, 42, 43, 44, 45},
+                  {1, 3, na, 3, 3, 3},
+                  {0, 1, 1, na, 1, 0},
+                  {1, 0, 0, na, 0, 0}
+                }));
     assertThat(notes)
         .containsExactly(
             "column same does not vary over the fit samples: left out",
@@ -190,7 +193,7 @@ class ClinicalFeaturesTest {
       Path state = dir.resolve(encoding + ".json");
       StepTester.of(new ClinicalFeaturesStep())
           .in("covariates", dir.resolve("table.tsv"))
-          .param("encoding", encoding)
+          .param("encoding", encoding.name().toLowerCase(Locale.ROOT))
           .out("out", dir.resolve("fitted.tsv"))
           .out("out-state", state)
           .run();
@@ -198,7 +201,7 @@ class ClinicalFeaturesTest {
         StepTester.of(new ClinicalFeaturesStep())
             .in("covariates", dir.resolve("table.tsv"))
             .in("state", state)
-            .param("encoding", asked)
+            .param("encoding", asked.name().toLowerCase(Locale.ROOT))
             .out("out", dir.resolve("applied.tsv"))
             .run();
         assertThat(dir.resolve("applied.tsv")).hasSameTextualContentAs(dir.resolve("fitted.tsv"));

@@ -11,7 +11,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.omicroutes.classify.HorizonLabels;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.MatrixFiles;
@@ -127,13 +126,13 @@ class TrainStepTest {
   void aModelAtAHorizonSaysHowManyHadALabelAndHowItsNetworksWere() throws Exception {
     StepTester<?> tester =
         train("mmfn-clinical")
-            .param("preset", ClassOptions.Preset.SMALL_COHORT)
+            .param("preset", "small-cohort")
             .param("horizon", 24)
             .out("out-history", dir.resolve("history.tsv"))
             .run();
     assertThat(tester.notes()).hasSize(2);
-    assertThat(tester.notes().get(0)).isEqualTo("computed by: plain Java, CPU, double precision");
-    assertThat(tester.notes().get(1))
+    assertThat(tester.notes().get(1)).startsWith("computed by: plain Java");
+    assertThat(tester.notes().get(0))
         .matches(
             "training patients by month 24: \\d+ died, \\d+ seen beyond, \\d+ censored before"
                 + " \\(made up for by weights\\)");
@@ -155,7 +154,7 @@ class TrainStepTest {
   @Test
   void aModelWithoutNetworksHasAnEmptyHistory() throws Exception {
     train("logistic")
-        .param("censored", HorizonLabels.Censored.LEFT_OUT)
+        .param("censored", "left-out")
         .out("out-history", dir.resolve("history.tsv"))
         .run();
     assertThat(Files.readAllLines(dir.resolve("history.tsv"))).hasSize(1);
