@@ -41,7 +41,6 @@ final class StudyView {
           Map.entry("survival-gnn", "survival GNN"),
           Map.entry("transformer", "multimodal transformer"),
           Map.entry("multimodal-transformer", "multimodal transformer"),
-          Map.entry("mmfn", "MMFN"),
           Map.entry("mmfn-concat", "MMFN without attention"),
           Map.entry("mmfn-genomic", "genomic-only network"),
           Map.entry("mmfn-clinical", "clinical-only network"),
