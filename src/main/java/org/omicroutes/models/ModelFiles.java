@@ -25,7 +25,6 @@ import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.PredictionFiles;
 import org.omicroutes.formats.TableFiles;
 import org.omicroutes.formats.TextFiles;
-import org.omicroutes.neural.Engines;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Port;
 import org.omicroutes.step.StepContext;
@@ -202,7 +201,7 @@ public final class ModelFiles {
   /** Says what computes the networks of a model, where they have a part in what it says. */
   public static void tellEngine(StepContext<?> context, SurvivalModel model) {
     if (model.asksNetworks()) {
-      String here = Engines.preferred().name();
+      String here = model.asksBy();
       String other = model.networksBy().filter(name -> !name.equals(here)).orElse("");
       context.computedBy(other.isEmpty() ? here : here + " (networks trained by " + other + ")");
     }

@@ -1,6 +1,7 @@
 package org.omicroutes.models;
 
 import java.util.Optional;
+import org.omicroutes.neural.Engines;
 
 /**
  * A fitted survival model: a record of plain values, so that it is saved and loaded as JSON as it
@@ -41,5 +42,10 @@ public interface SurvivalModel {
   /** Whether neural networks have a part in what the model says of patients. */
   default boolean asksNetworks() {
     return networksBy().isPresent();
+  }
+
+  /** What computes the networks when this process asks the model; not read where it asks none. */
+  default String asksBy() {
+    return Engines.preferred().name();
   }
 }

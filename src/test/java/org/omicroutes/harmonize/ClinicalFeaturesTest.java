@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.omicroutes.cohort.DataException;
@@ -21,6 +22,7 @@ import org.omicroutes.formats.Json;
 import org.omicroutes.formats.MatrixFiles;
 import org.omicroutes.formats.TableFiles;
 import org.omicroutes.oracle.Agreement;
+import org.omicroutes.step.StepTester;
 
 class ClinicalFeaturesTest {
   private final Map<String, List<String>> columns = new LinkedHashMap<>();
@@ -153,6 +155,57 @@ class ClinicalFeaturesTest {
             "pbc, 418 samples, 10 columns" + (rich ? ", rich" : ""))
         .absolute("z-scores and 0/1 features", found, expected, 1e-12);
     assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void rawFeaturesAreValuesAsTheyAre() {
+    column("age", 6, i -> i == 1 ? null : String.valueOf(40 + i));
+    column("stage", 6, i -> i == 2 ? "[Discrepancy]" : i == 0 ? "Stage IA" : "Stage III");
+    column("site", 6, i -> i == 3 ? null : i == 5 ? "z" : i == 0 ? "b" : "a");
+    column("same", 6, i -> "yes");
+    var state = RawClinicalFeatures.fit(table(), table().sampleIds().subList(0, 5), notes::add);
+    var found = RawClinicalFeatures.transform(table(), state, notes::add);
+    assertThat(found.featureIds()).containsExactly("age", "stage", "site=a", "site=b");
+    double na = Double.NaN;
+    assertThat(found.toArray())
+        .isDeepEqualTo(
+            new double[][] {
+              {40, na, 42, 43, 44, 45},
+              {1, 3, na, 3, 3, 3},
+              {0, 1, 1, na, 1, 0},
+              {1, 0, 0, na, 0, 0}
+            });
+    assertThat(notes)
+        .containsExactly(
+            "column same does not vary over the fit samples: left out",
+            "1 values of column site are of no kind that was fitted");
+  }
+
+  @Test
+  void aStateKeepsItsEncoding(@TempDir Path dir) throws Exception {
+    column("age", 40, i -> String.valueOf(40 + i));
+    column("site", 40, i -> i % 2 == 0 ? "a" : "b");
+    TableFiles.writeSamples(dir.resolve("table.tsv"), table());
+    for (var encoding : ClinicalFeaturesStep.Encoding.values()) {
+      Path state = dir.resolve(encoding + ".json");
+      StepTester.of(new ClinicalFeaturesStep())
+          .in("covariates", dir.resolve("table.tsv"))
+          .param("encoding", encoding)
+          .out("out", dir.resolve("fitted.tsv"))
+          .out("out-state", state)
+          .run();
+      for (var asked : ClinicalFeaturesStep.Encoding.values()) {
+        StepTester.of(new ClinicalFeaturesStep())
+            .in("covariates", dir.resolve("table.tsv"))
+            .in("state", state)
+            .param("encoding", asked)
+            .out("out", dir.resolve("applied.tsv"))
+            .run();
+        assertThat(dir.resolve("applied.tsv")).hasSameTextualContentAs(dir.resolve("fitted.tsv"));
+      }
+      assertThat(MatrixFiles.read(dir.resolve("fitted.tsv")).featureCount())
+          .isEqualTo(encoding == ClinicalFeaturesStep.Encoding.RAW ? 3 : 2);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.omicroutes.classify.HorizonLabels;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.formats.MatrixFiles;
@@ -120,6 +121,44 @@ class TrainStepTest {
     assertThat(applied.sampleIds()).isEqualTo(trained.sampleIds());
     assertThat(applied.risk()).containsExactly(trained.risk(), within(1e-9));
     assertThat(applied.risk()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aModelAtAHorizonSaysHowManyHadALabelAndHowItsNetworksWere() throws Exception {
+    StepTester<?> tester =
+        train("mmfn-clinical")
+            .param("preset", ClassOptions.Preset.SMALL_COHORT)
+            .param("horizon", 24)
+            .out("out-history", dir.resolve("history.tsv"))
+            .run();
+    assertThat(tester.notes()).hasSize(2);
+    assertThat(tester.notes().get(0)).isEqualTo("computed by: plain Java, CPU, double precision");
+    assertThat(tester.notes().get(1))
+        .matches(
+            "training patients by month 24: \\d+ died, \\d+ seen beyond, \\d+ censored before"
+                + " \\(made up for by weights\\)");
+    List<String> rows = Files.readAllLines(dir.resolve("history.tsv"));
+    assertThat(rows.get(0))
+        .isEqualTo(
+            "network\tepoch\tlearning_rate\ttraining_loss\tvalidation_loss\ttraining_accuracy"
+                + "\tvalidation_accuracy");
+    assertThat(rows.get(1)).startsWith("1\t1\t0.005\t");
+    assertThat(rows.get(rows.size() - 1)).startsWith("5\t");
+    modalities(StepTester.of(new ApplyModelStep()))
+        .in("model", dir.resolve("model.json.gz"))
+        .in("patients", dir.resolve("test.txt"))
+        .out("out", dir.resolve("applied.tsv"))
+        .run();
+    assertThat(dir.resolve("applied.tsv")).hasSameTextualContentAs(dir.resolve("trained.tsv"));
+  }
+
+  @Test
+  void aModelWithoutNetworksHasAnEmptyHistory() throws Exception {
+    train("logistic")
+        .param("censored", HorizonLabels.Censored.LEFT_OUT)
+        .out("out-history", dir.resolve("history.tsv"))
+        .run();
+    assertThat(Files.readAllLines(dir.resolve("history.tsv"))).hasSize(1);
   }
 
   @Test

@@ -27,7 +27,7 @@ public record FusionPreset(
   private static final FusionPreset PAPER =
       new FusionPreset(MOST_GENES, true, false, FusionConfig.paper(1, 1, List.of()));
 
-  /** Chosen by nested search over small cohorts; see {@code docs/mmfn.md}. */
+  /** Chosen by search over small cohorts; see {@code docs/mmfn.md}. */
   private static final FusionPreset SMALL_COHORT =
       new FusionPreset(
           MOST_GENES,
@@ -38,20 +38,20 @@ public record FusionPreset(
               1,
               List.of(),
               List.of(64, 16),
-              List.of(16, 8),
+              List.of(64, 16),
               List.of(16),
-              List.of(8),
+              List.of(16),
               2,
               8,
               true,
-              0.5,
-              0.5,
               0.3,
-              3e-3,
-              1e-3,
+              0.3,
+              0.5,
+              1e-1,
+              5e-3,
               5,
-              32,
-              60,
+              16,
+              100,
               10));
 
   /** The sizes of a named preset. */

@@ -47,6 +47,11 @@ public record MmfnModel(
     return Optional.of(networks.get(0).engine());
   }
 
+  @Override
+  public String asksBy() {
+    return engine().name();
+  }
+
   /** What each network says of patients. */
   private List<FusionOutput> outputs(PatientData patients) {
     FusionInputs inputs = preprocessing.inputs(patients);
