@@ -98,6 +98,9 @@ final class HorizonPlayers {
       implements FusedModel {
     static Network random(int genes, int hidden, boolean bilinear, long seed) {
       double[][] w = Players.normal(hidden, genes + 2, seed);
+      for (double[] row : w) {
+        Arrays.setAll(row, j -> row[j] / Math.sqrt(row.length));
+      }
       double[] v = Players.normal(1, bilinear ? genes + 1 : hidden, seed + 1)[0];
       return new Network(genes, w, v, bilinear, 0.6);
     }
