@@ -11,6 +11,7 @@ import org.omicroutes.formats.TableFiles;
 import org.omicroutes.models.ModelFiles;
 import org.omicroutes.models.PatientData;
 import org.omicroutes.models.SurvivalModel;
+import org.omicroutes.models.mmfn.FusedModel;
 import org.omicroutes.step.Edam;
 import org.omicroutes.step.Param;
 import org.omicroutes.step.Port;
@@ -24,6 +25,9 @@ import org.omicroutes.step.StepSpec;
 public final class ExplainStep implements Step<ExplainStep.Options> {
   private static final double LEVEL = 0.95;
   private static final int RESAMPLES = 1000;
+
+  /** Features that a gradient proposes for each that is asked for. */
+  private static final int SHORTLIST = 10;
 
   /** Parameters of {@code explain}. */
   public record Options(
@@ -113,7 +117,8 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
                 standard error and 95 % interval by the bootstrap over patients (1000 resamples).
 
                 `--out-features` holds, for each patient, the `--top` features whose exchange alone
-                for the background's mean changes the prediction most, and the rest of each group
+                for the background's mean changes the prediction most (of networks of genes and
+                clinical variables, among ten times as many by their gradient), and the rest of each group
                 (modality and feature `NA`): Owen values by sampling, in which the features of a
                 group stay together (antithetic orders, at least two rounds over the background),
                 with the standard error of the sampling. They sum to prediction minus baseline.
@@ -191,7 +196,16 @@ public final class ExplainStep implements Step<ExplainStep.Options> {
       var settings = new SampledShapley.Settings(options.samples(), 0, options.seed());
       ExplainTables.writeFeatures(
           features.get(),
-          FeatureShapley.of(score, patients, background, groups, options.top(), settings));
+          FeatureShapley.of(
+              score,
+              patients,
+              background,
+              groups,
+              options.top(),
+              settings,
+              loaded.model() instanceof FusedModel fused
+                  ? new GradientShortlist(fused, data, SHORTLIST * options.top())
+                  : (one, typical) -> null));
     }
     if (permutation.isPresent()) {
       permute(context, permutation.get(), loaded.model(), patients, groups);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.LabelledMatrix;
 import org.omicroutes.explain.Hybrids.Hybrid;
@@ -56,13 +57,35 @@ public final class FeatureShapley {
       FeatureGroups groups,
       int top,
       SampledShapley.Settings settings) {
+    return of(score, patients, background, groups, top, settings, (one, typical) -> null);
+  }
+
+  /** Which features are looked at one by one, where that is known beforehand. */
+  @FunctionalInterface
+  interface Shortlist {
+    /**
+     * @param one a single patient
+     * @param typical whom it is compared with
+     * @return {@link Variable#key} of modality and feature; null for all
+     */
+    Set<String> of(PatientData one, PatientData typical);
+  }
+
+  /** The same among the features of a shortlist. */
+  static Map<String, List<Part>> of(
+      Score score,
+      PatientData patients,
+      PatientData background,
+      FeatureGroups groups,
+      int top,
+      SampledShapley.Settings settings,
+      Shortlist shortlist) {
     PatientData typical = typical(background);
     Map<String, List<Part>> parts = new LinkedHashMap<>();
     for (String patient : patients.patients()) {
       PatientData one = patients.select(List.of(patient));
-      parts.put(
-          patient,
-          parts(score, one, background, groups, chosen(score, one, typical, top), settings));
+      List<Feature> chosen = chosen(score, one, typical, top, shortlist.of(one, typical));
+      parts.put(patient, parts(score, one, background, groups, chosen, settings));
     }
     return parts;
   }
@@ -80,7 +103,8 @@ public final class FeatureShapley {
   }
 
   /** The features that change the score most when exchanged alone. */
-  private static List<Feature> chosen(Score score, PatientData one, PatientData typical, int top) {
+  private static List<Feature> chosen(
+      Score score, PatientData one, PatientData typical, int top, Set<String> shortlist) {
     record Candidate(Feature feature, double change) {}
     List<Candidate> candidates = new ArrayList<>();
     for (String modality : one.modalities().keySet()) {
@@ -89,7 +113,7 @@ public final class FeatureShapley {
           FeatureGroups.of(one, (m, f) -> m.equals(modality) ? m + "\t" + f : "\t" + m);
       Hybrids hybrids = new Hybrids(one, typical, alone);
       int[] groupOf = alone.groupsOf(modality);
-      int[] differing = differing(one, typical, modality);
+      int[] differing = differing(one, typical, modality, shortlist);
       List<int[]> bundles = new ArrayList<>();
       for (int from = 0; from < differing.length; from += TOGETHER) {
         int to = Math.min(differing.length, from + TOGETHER);
@@ -118,11 +142,16 @@ public final class FeatureShapley {
   }
 
   /** The features whose exchange may change something. */
-  private static int[] differing(PatientData one, PatientData typical, String modality) {
+  private static int[] differing(
+      PatientData one, PatientData typical, String modality, Set<String> shortlist) {
     LabelledMatrix own = one.modalities().get(modality).values();
     LabelledMatrix other = typical.modalities().get(modality).values();
     int column = own.sampleIndex(one.patients().get(0));
     return IntStream.range(0, own.featureCount())
+        .filter(
+            f ->
+                shortlist == null
+                    || shortlist.contains(Variable.key(modality, own.featureIds().get(f))))
         .filter(
             f -> Double.compare(column < 0 ? Double.NaN : own.at(f, column), other.at(f, 0)) != 0)
         .toArray();

@@ -76,8 +76,12 @@ class ClassImportanceTest {
         error += Math.abs(a[p] - b[p]);
         size += Math.abs(b[p]);
       }
+      double expected = Arrays.stream(b).map(Math::abs).average().orElseThrow();
+      assertThat(Arrays.stream(a).map(Math::abs).average().orElseThrow())
+          .as(group)
+          .isCloseTo(expected, within(0.2 * expected));
     }
-    assertThat(error / size).isLessThan(0.15);
+    assertThat(error / size).isLessThan(0.2);
     assertThat(found.unexplained()).isLessThan(0.2);
     assertThat(shapley(model, BACKGROUND, 20).unexplained()).isLessThan(0.03);
   }
@@ -137,6 +141,23 @@ class ClassImportanceTest {
     assertThat(notes)
         .contains(
             "2 of 6 molecular features move the prediction; 2 of them are looked at one by one");
+  }
+
+  /** What `explain` looks at one by one in a network: a tenth of the genes, and none is missed. */
+  @Test
+  void theGradientProposesTheFeaturesThatMatterMost() {
+    PatientData many = HorizonPlayers.cohort(30, 100, 9);
+    HorizonPlayers.Network model = HorizonPlayers.Network.random(100, 3, false, 5);
+    PatientData one = many.select(List.of("p20"));
+    PatientData background = many.select(List.of("p1", "p2"));
+    FeatureGroups groups = FeatureGroups.modalities(many);
+    var settings = new SampledShapley.Settings(8, 0, 1);
+    Score score = LogOdds.score(model);
+    var all = FeatureShapley.of(score, one, background, groups, 3, settings);
+    var listed = new GradientShortlist(model, many, 10);
+    assertThat(listed.of(one, FeatureShapley.typical(background))).hasSizeBetween(10, 15);
+    assertThat(FeatureShapley.of(score, one, background, groups, 3, settings, listed))
+        .isEqualTo(all);
   }
 
   @Test
