@@ -29,7 +29,7 @@ final class ImportanceMethods {
   static final String PERMUTATION = "permutation";
 
   /** Gradients on the line from each background patient. */
-  private static final int POINTS = 2;
+  private static final int POINTS = 4;
 
   private final PatientData background;
   private final int features;
