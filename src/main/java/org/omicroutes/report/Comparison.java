@@ -20,6 +20,7 @@ final class Comparison {
   private static final Map<String, String> LABELS =
       Map.ofEntries(
           Map.entry("moanet", "MOANet"),
+          Map.entry("mmfn", "MMFN"),
           Map.entry("km", "Kaplan–Meier"),
           Map.entry("kaplan-meier", "Kaplan–Meier"),
           Map.entry("cox-clinical", "clinical Cox"),

@@ -25,6 +25,9 @@ final class StudyView {
   /** Models that stand out by colour; the others are grey. */
   private static final int STRONG = 5;
 
+  private static final String SMALL = "-small";
+  private static final String SURVIVAL = "-survival";
+
   private static final Map<String, String> LABELS =
       Map.ofEntries(
           Map.entry("cox", "clinical Cox"),
@@ -38,7 +41,6 @@ final class StudyView {
           Map.entry("survival-gnn", "survival GNN"),
           Map.entry("transformer", "multimodal transformer"),
           Map.entry("multimodal-transformer", "multimodal transformer"),
-          Map.entry("mmfn", "MMFN"),
           Map.entry("mmfn-concat", "MMFN without attention"),
           Map.entry("mmfn-genomic", "genomic-only network"),
           Map.entry("mmfn-clinical", "clinical-only network"),
@@ -125,7 +127,20 @@ final class StudyView {
 
   static String label(String model) {
     String label = LABELS.get(model);
+    if (label == null && model.startsWith("mmfn-")) {
+      // The preset and the head that a study's model names end in.
+      if (model.endsWith(SURVIVAL)) {
+        return label(without(model, SURVIVAL)) + " with survival head";
+      }
+      if (model.endsWith(SMALL)) {
+        return label(without(model, SMALL)) + " (small)";
+      }
+    }
     return label == null ? Comparison.label(model) : label;
+  }
+
+  private static String without(String name, String end) {
+    return name.substring(0, name.length() - end.length());
   }
 
   /** A sentence or heading with the names of models replaced by their labels. */

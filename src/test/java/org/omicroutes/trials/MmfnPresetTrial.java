@@ -142,35 +142,19 @@ public final class MmfnPresetTrial {
     Map<String, FusionPreset> all = new LinkedHashMap<>();
     all.put("small-cohort", base);
     List<Integer> genomic = List.of(64, 16);
-    List<Integer> clinical = List.of(16, 8);
+    List<Integer> clinical = List.of(64, 16);
+    List<Integer> narrow = List.of(16, 8);
     // genomic, clinical, fusion, head, token, dropout, input, l2, rate, batch
-    all.put("l2-1e-3", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-3, 1e-3, 32));
-    all.put("l2-1e-2", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-2, 1e-3, 32));
-    all.put("l2-1e-1", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 32));
-    all.put("l2-3e-1", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 3e-1, 1e-3, 32));
-    all.put("batch-16", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 16));
-    all.put("rate-3e-3", preset(genomic, clinical, 16, 8, 8, 0.5, 0.3, 1e-1, 3e-3, 32));
-    all.put("input-0", preset(genomic, clinical, 16, 8, 8, 0.5, 0, 1e-1, 1e-3, 32));
-    all.put("input-.6", preset(genomic, clinical, 16, 8, 8, 0.5, 0.6, 1e-1, 1e-3, 32));
-    all.put("dropout-.2", preset(genomic, clinical, 16, 8, 8, 0.2, 0.3, 1e-1, 1e-3, 32));
-    all.put(
-        "wide", preset(List.of(128, 32), List.of(32, 16), 32, 16, 16, 0.5, 0.3, 1e-1, 1e-3, 32));
-    all.put(
-        "bottleneck", preset(List.of(64, 8), List.of(16, 8), 16, 8, 4, 0.5, 0.3, 1e-1, 1e-3, 32));
-    all.put(
-        "clinical-32",
-        preset(List.of(64, 16), List.of(32, 16), 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 32));
-    all.put(
-        "clinical-16", preset(List.of(64, 8), List.of(32, 16), 16, 8, 8, 0.2, 0.5, 1e-1, 1e-3, 32));
-    all.put(
-        "clinical-16-fast",
-        preset(List.of(64, 8), List.of(32, 16), 16, 8, 8, 0.2, 0.5, 1e-2, 3e-3, 32));
-    all.put(
-        "clinical-16-input",
-        preset(List.of(32, 8), List.of(32, 16), 16, 8, 8, 0.3, 0.7, 1e-1, 3e-3, 16));
-    all.put(
-        "clinical-32-wide",
-        preset(List.of(64, 16), List.of(64, 32), 32, 16, 16, 0.2, 0.5, 1e-1, 1e-3, 32));
+    all.put("dropout-.1", preset(genomic, clinical, 16, 16, 8, 0.1, 0.5, 1e-1, 5e-3, 16));
+    all.put("dropout-.5", preset(genomic, clinical, 16, 16, 8, 0.5, 0.5, 1e-1, 5e-3, 16));
+    all.put("input-.2", preset(genomic, clinical, 16, 16, 8, 0.3, 0.2, 1e-1, 5e-3, 16));
+    all.put("input-.8", preset(genomic, clinical, 16, 16, 8, 0.3, 0.8, 1e-1, 5e-3, 16));
+    all.put("l2-1e-2", preset(genomic, clinical, 16, 16, 8, 0.3, 0.5, 1e-2, 5e-3, 16));
+    all.put("l2-1e-3", preset(genomic, clinical, 16, 16, 8, 0.3, 0.5, 1e-3, 5e-3, 16));
+    all.put("rate-1e-3", preset(genomic, clinical, 16, 16, 8, 0.3, 0.5, 1e-1, 1e-3, 32));
+    all.put("clinical-8", preset(genomic, narrow, 16, 8, 8, 0.3, 0.5, 1e-1, 5e-3, 16));
+    all.put("genomic-8", preset(List.of(64, 8), clinical, 16, 16, 8, 0.3, 0.5, 1e-1, 5e-3, 16));
+    all.put("strong", preset(genomic, narrow, 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 32));
     all.put("paper", FusionPreset.of(ClassOptions.Preset.PAPER).withEnsemble());
     return all;
   }
@@ -208,7 +192,7 @@ public final class MmfnPresetTrial {
             rate,
             5,
             batch,
-            60,
+            100,
             10));
   }
 }
