@@ -193,7 +193,7 @@ class MmfnModelTest {
   void attentionFindsThePathwayOfASubtypeWhereFewUnitsFollow() {
     FusionPreset narrow = Interaction.sizes(Interaction.NARROW, Interaction.EPOCHS, true);
     Map<String, Double> areas = Interaction.areas(1, narrow, Interaction.arms());
-    assertThat(areas.get("mmfn")).isGreaterThan(0.8).isGreaterThan(areas.get("mmfn-concat") + 0.01);
+    assertThat(areas.get("mmfn")).isGreaterThan(0.8).isGreaterThan(areas.get("mmfn-concat") + 0.02);
     assertThat(areas.get("mmfn-genomic")).isBetween(0.4, 0.6);
     assertThat(areas.get("mmfn-clinical")).isBetween(0.4, 0.6);
   }
