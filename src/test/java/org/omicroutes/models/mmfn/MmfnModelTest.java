@@ -25,7 +25,7 @@ class MmfnModelTest {
   private static final SimulatedPatients COHORT = SimulatedPatients.cohort(220, 7);
   private static final List<String> TRAINING = COHORT.first(140);
   private static final PatientData HELD_OUT = COHORT.data().select(COHORT.after(140));
-  private static final FusionPreset FEW_EPOCHS = Interaction.narrow(6, true);
+  private static final FusionPreset FEW_EPOCHS = Interaction.sizes(4, 6, true);
 
   private static MmfnModel fit(FusionTrainer trainer, Head head, FusionPreset preset) {
     ClassOptions options = ClassOptions.DEFAULT.with(Preset.SMALL_COHORT).with(head);
@@ -62,7 +62,7 @@ class MmfnModelTest {
     assertThat(paper.differential()).isTrue();
     assertThat(paper.mostGenes()).isEqualTo(5000);
     assertThat(paper.sizes().genomicLayers()).containsExactly(1024, 512, 256);
-    MmfnModel model = fit(new MmfnTrainer(), Head.BINARY, Interaction.narrow(3, false));
+    MmfnModel model = fit(new MmfnTrainer(), Head.BINARY, Interaction.sizes(4, 3, false));
     assertThat(model.networks()).hasSize(1);
     assertThat(model.recalibration()).isEqualTo(Recalibration.NONE);
   }
@@ -190,10 +190,10 @@ class MmfnModelTest {
 
   /** One seed of what {@code src/test/trials/mmfn-interaction} shows over ten. */
   @Test
-  void anInteractionBetweenModalitiesIsSeenByBothTogetherOnly() {
-    Map<String, Double> areas =
-        Interaction.areas(1, Interaction.narrow(60, true), Interaction.arms());
-    assertThat(areas.get("mmfn")).isGreaterThan(0.65);
+  void attentionFindsThePathwayOfASubtypeWhereFewUnitsFollow() {
+    FusionPreset narrow = Interaction.sizes(Interaction.NARROW, Interaction.EPOCHS, true);
+    Map<String, Double> areas = Interaction.areas(1, narrow, Interaction.arms());
+    assertThat(areas.get("mmfn")).isGreaterThan(0.8).isGreaterThan(areas.get("mmfn-concat") + 0.02);
     assertThat(areas.get("mmfn-genomic")).isBetween(0.4, 0.6);
     assertThat(areas.get("mmfn-clinical")).isBetween(0.4, 0.6);
   }
