@@ -141,49 +141,43 @@ public final class MmfnPresetTrial {
     FusionPreset base = FusionPreset.of(ClassOptions.Preset.SMALL_COHORT);
     Map<String, FusionPreset> all = new LinkedHashMap<>();
     all.put("small-cohort", base);
-    List<Integer> genomic = List.of(64, 16);
-    List<Integer> clinical = List.of(64, 16);
-    List<Integer> narrow = List.of(16, 8);
-    // genomic, clinical, fusion, head, token, dropout, input, l2, rate, batch
-    all.put("dropout-.1", preset(genomic, clinical, 16, 16, 8, 0.1, 0.5, 1e-1, 5e-3, 16));
-    all.put("dropout-.5", preset(genomic, clinical, 16, 16, 8, 0.5, 0.5, 1e-1, 5e-3, 16));
-    all.put("input-.2", preset(genomic, clinical, 16, 16, 8, 0.3, 0.2, 1e-1, 5e-3, 16));
-    all.put("input-.8", preset(genomic, clinical, 16, 16, 8, 0.3, 0.8, 1e-1, 5e-3, 16));
-    all.put("l2-1e-2", preset(genomic, clinical, 16, 16, 8, 0.3, 0.5, 1e-2, 5e-3, 16));
-    all.put("l2-1e-3", preset(genomic, clinical, 16, 16, 8, 0.3, 0.5, 1e-3, 5e-3, 16));
-    all.put("rate-1e-3", preset(genomic, clinical, 16, 16, 8, 0.3, 0.5, 1e-1, 1e-3, 32));
-    all.put("clinical-8", preset(genomic, narrow, 16, 8, 8, 0.3, 0.5, 1e-1, 5e-3, 16));
-    all.put("genomic-8", preset(List.of(64, 8), clinical, 16, 16, 8, 0.3, 0.5, 1e-1, 5e-3, 16));
-    all.put("strong", preset(genomic, narrow, 16, 8, 8, 0.5, 0.3, 1e-1, 1e-3, 32));
-    all.put("paper", FusionPreset.of(ClassOptions.Preset.PAPER).withEnsemble());
+    List<Integer> genomic = List.of(16, 8);
+    List<Integer> clinical = List.of(32);
+    // genes, genomic, clinical, dropout, dropout of genes, l2, rate
+    all.put("genomic-8", preset(5000, List.of(8), clinical, 0.3, 0.8, 1e-2, 5e-3));
+    all.put("genomic-64-16", preset(5000, List.of(64, 16), clinical, 0.3, 0.8, 1e-2, 5e-3));
+    all.put("clinical-64-16", preset(5000, genomic, List.of(64, 16), 0.3, 0.8, 1e-2, 5e-3));
+    all.put("clinical-16-8", preset(5000, genomic, List.of(16, 8), 0.3, 0.8, 1e-2, 5e-3));
+    all.put("dropout-.1", preset(5000, genomic, clinical, 0.1, 0.8, 1e-2, 5e-3));
+    all.put("dropout-.5", preset(5000, genomic, clinical, 0.5, 0.8, 1e-2, 5e-3));
+    all.put("input-.5", preset(5000, genomic, clinical, 0.3, 0.5, 1e-2, 5e-3));
+    all.put("l2-1e-1", preset(5000, genomic, clinical, 0.3, 0.8, 1e-1, 5e-3));
+    all.put("l2-1e-3", preset(5000, genomic, clinical, 0.3, 0.8, 1e-3, 5e-3));
+    all.put("rate-1e-3", preset(5000, genomic, clinical, 0.3, 0.8, 1e-2, 1e-3));
+    all.put("genes-1000", preset(1000, genomic, clinical, 0.3, 0.8, 1e-2, 5e-3));
+    all.put("all-64-16", preset(5000, List.of(64, 16), List.of(64, 16), 0.3, 0.5, 1e-1, 5e-3));
     return all;
   }
 
   private static FusionPreset preset(
+      int genes,
       List<Integer> genomic,
       List<Integer> clinical,
-      int fusion,
-      int head,
-      int token,
       double dropout,
       double inputDropout,
       double l2,
-      double rate,
-      int batch) {
-    return new FusionPreset(
-        5000,
-        false,
-        true,
+      double rate) {
+    FusionConfig sizes =
         new FusionConfig(
             1,
             1,
             List.of(),
             genomic,
             clinical,
-            List.of(fusion),
-            List.of(head),
+            List.of(16),
+            List.of(16),
             2,
-            token,
+            8,
             true,
             dropout,
             dropout,
@@ -191,8 +185,9 @@ public final class MmfnPresetTrial {
             l2,
             rate,
             5,
-            batch,
+            16,
             100,
-            10));
+            10);
+    return new FusionPreset(genes, false, true, sizes);
   }
 }
