@@ -17,6 +17,7 @@ public final class Interaction {
   /** Units after the branches that are enough for that. */
   public static final int WIDE = 16;
 
+  /** Epochs of each network; the one with the lowest validation loss is kept. */
   public static final int EPOCHS = 40;
 
   private static final int TRAINING = 800;
