@@ -31,8 +31,12 @@ record NamedModel(String kind, boolean isSmall, boolean isSurvival) {
     boolean small = rest.endsWith(SMALL);
     String kind = small ? without(rest, SMALL) : rest;
     if (kind.equals(name) || !SurvivalModels.all().containsKey(kind)) {
-      // Says which models there are.
-      SurvivalModels.named(name);
+      throw new IllegalArgumentException(
+          "models: found "
+              + name
+              + ", expected one of "
+              + String.join(", ", SurvivalModels.all().keySet())
+              + "; those of MMFN's networks may end in -small, -survival or -small-survival");
     }
     if (!isNetwork(kind)) {
       throw new IllegalArgumentException(

@@ -2,9 +2,11 @@ package org.omicroutes.classify;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.omicroutes.cohort.DataException;
 import org.omicroutes.cohort.SurvivalData;
+import org.omicroutes.cohort.SurvivalPredictions;
 import org.omicroutes.survival.CensoringWeights;
 
 /**
@@ -72,13 +74,18 @@ public record HorizonLabels(List<String> patients, double days, double[] labels,
     if (alive() == 0) {
       double last = Arrays.stream(survival.times()).max().orElse(0);
       throw DataException.of(
-          "nobody followed beyond day " + days + who + " (the last was seen on day " + last + ")",
+          "nobody followed beyond " + horizon() + who + " (the last was seen on day " + last + ")",
           "a horizon that some patients are seen to outlive");
     }
     if (deaths() == 0) {
       throw DataException.of(
-          "no death by day " + days + who, "patients of whom some die by the horizon");
+          "no death by " + horizon() + who, "patients of whom some die by the horizon");
     }
+  }
+
+  private String horizon() {
+    return String.format(
+        Locale.ROOT, "day %.1f (month %.1f)", days, days / SurvivalPredictions.DAYS_PER_MONTH);
   }
 
   private static HorizonLabels scaled(

@@ -143,11 +143,18 @@ public final class Parameters {
     try {
       return convert(p.type(), text.strip());
     } catch (IllegalArgumentException e) {
-      String expected =
-          p.choices().isEmpty() ? "a " + p.type().getSimpleName() : "one of " + p.choices();
+      String expected = p.choices().isEmpty() ? words(p.type()) : "one of " + p.choices();
       throw new IllegalArgumentException(
           p.optionName() + ": found '" + text + "', expected " + expected, e);
     }
+  }
+
+  /** What a user is to give for a type of Java. */
+  private static String words(Class<?> type) {
+    if (type == int.class || type == long.class) {
+      return "a whole number";
+    }
+    return type == double.class ? "a number" : "true or false";
   }
 
   private static Object convert(Class<?> type, String text) {

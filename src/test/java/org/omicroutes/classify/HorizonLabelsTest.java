@@ -73,11 +73,11 @@ class HorizonLabelsTest {
   void oneClassOnlyIsToldToThePerson() {
     assertThatThrownBy(() -> HorizonLabels.of(SIX, 9, Censored.WEIGHTED))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("nobody followed beyond day 9.0 among 6 patients")
+        .hasMessageContaining("nobody followed beyond day 9.0 (month 0.3) among 6 patients")
         .hasMessageContaining("last was seen on day 9.0");
     assertThatThrownBy(() -> HorizonLabels.of(SIX, 1.5, Censored.LEFT_OUT))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no death by day 1.5 among 6 patients");
+        .hasMessageContaining("no death by day 1.5 (month 0.0) among 6 patients");
     assertThatThrownBy(() -> HorizonLabels.of(SIX, 0, Censored.LEFT_OUT))
         .isInstanceOf(IllegalArgumentException.class);
   }

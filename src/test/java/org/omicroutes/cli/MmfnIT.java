@@ -42,8 +42,15 @@ class MmfnIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"mmfn,binary", "mmfn,survival", "svm,binary", "random-forest,binary"})
-  void aSavedModelPredictsTheSameInOtherProcesses(String model, String head) throws Exception {
+  @CsvSource({
+    "mmfn,binary,paper",
+    "mmfn,binary,small-cohort",
+    "mmfn,survival,small-cohort",
+    "svm,binary,small-cohort",
+    "random-forest,binary,small-cohort"
+  })
+  void aSavedModelPredictsTheSameInOtherProcesses(String model, String head, String preset)
+      throws Exception {
     TableFiles.writeSurvival(dir.resolve("survival.tsv"), COHORT.survival());
     TableFiles.writeIds(dir.resolve("train.txt"), COHORT.first(90));
     TableFiles.writeIds(dir.resolve("test.txt"), COHORT.after(90));
@@ -61,7 +68,7 @@ class MmfnIT {
             "--head",
             head,
             "--preset",
-            "small-cohort",
+            preset,
             "--out-model",
             path("model.json.gz"),
             "--out-history",

@@ -153,6 +153,6 @@ class StepRunnerTest {
                     .output("out", out)
                     .parameter("times", "x")
                     .build())
-        .hasMessage("times: found 'x', expected a int");
+        .hasMessage("times: found 'x', expected a whole number");
   }
 }

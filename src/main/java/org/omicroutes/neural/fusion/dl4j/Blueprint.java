@@ -48,8 +48,8 @@ final class Blueprint {
         new NeuralNetConfiguration.Builder()
             .dataType(DataType.DOUBLE)
             .updater(new Adam.Builder().learningRateSchedule(rate).build())
-            .trainingWorkspaceMode(WorkspaceMode.NONE)
-            .inferenceWorkspaceMode(WorkspaceMode.NONE);
+            .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+            .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
     if (config.l2() > 0) {
       builder.l2(config.l2());
     }
