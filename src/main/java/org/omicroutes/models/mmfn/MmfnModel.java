@@ -7,10 +7,10 @@ import org.omicroutes.models.PatientData;
 import org.omicroutes.models.TrainedNetworks;
 import org.omicroutes.neural.fusion.FusionConfig;
 import org.omicroutes.neural.fusion.FusionEngine;
-import org.omicroutes.neural.fusion.FusionEngines;
 import org.omicroutes.neural.fusion.FusionInputs;
 import org.omicroutes.neural.fusion.FusionNetwork;
 import org.omicroutes.neural.fusion.FusionOutput;
+import org.omicroutes.neural.fusion.plain.PlainFusionEngine;
 
 /**
  * MMFN and its parts: networks that look at genes, clinical variables or both. The log odds of a
@@ -38,8 +38,11 @@ public record MmfnModel(
     networks = List.copyOf(networks);
   }
 
-  private FusionEngine engine() {
-    return FusionEngines.preferred(networks.get(0).config());
+  /**
+   * Whatever trained them: nothing has to be loaded, and the answer has the same bits everywhere.
+   */
+  private static FusionEngine engine() {
+    return new PlainFusionEngine();
   }
 
   @Override

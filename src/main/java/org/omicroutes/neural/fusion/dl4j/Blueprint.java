@@ -48,6 +48,7 @@ final class Blueprint {
         new NeuralNetConfiguration.Builder()
             .dataType(DataType.DOUBLE)
             .updater(new Adam.Builder().learningRateSchedule(rate).build())
+            // Without them arrays wait for garbage collection, which then runs all the time.
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
     if (config.l2() > 0) {
