@@ -60,7 +60,7 @@ final class MethodsFigure {
       }
       boolean gene = !feature.modality().equals("clinical");
       String style = gene ? "gene end" : "end";
-      svg.text(NAMES - 12, y + 16, style, Svg.cut(feature.feature(), 28));
+      svg.text(NAMES - 12, y + 16, style, Svg.cut(feature.feature(), 25));
     }
     for (int m = 0; m < methods.size(); m++) {
       column(svg, m, NAMES + m * width, width, leading);
