@@ -168,15 +168,28 @@ final class Options {
     return text.toString();
   }
 
-  /** The text values given for a port. */
+  /**
+   * The text values given for a port.
+   *
+   * @throws IllegalArgumentException where an option that the command does not have follows: a port
+   *     of several files would take it for a file
+   */
   static List<String> values(ParseResult given, String port) {
     Object value = given.matchedOptionValue("--" + port, null);
     if (value == null) {
       return List.of();
     }
-    return value instanceof List<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : List.of(value.toString());
+    List<String> values =
+        value instanceof List<?> list
+            ? list.stream().map(String::valueOf).toList()
+            : List.of(value.toString());
+    for (String text : values) {
+      if (text.startsWith("--")) {
+        throw new IllegalArgumentException(
+            "unknown option " + text + ", expected one that --help lists");
+      }
+    }
+    return values;
   }
 
   /** The text of each parameter that was given, by component name. */

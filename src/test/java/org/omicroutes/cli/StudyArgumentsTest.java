@@ -37,7 +37,9 @@ class StudyArgumentsTest {
         "--paper mmfn --horizon 0 | --horizon: found 0",
         "--paper mmfn --preset big | preset: found 'big', expected one of [paper, small-cohort]",
         "--paper mmfn --models mmfn,moanet | --network: found none",
-        "--paper moanet | --network: found none"
+        "--paper moanet | --network: found none",
+        "--head survival | unknown option --head",
+        "--samplesheet w2/sheet.csv --folds 2 --modell mmfn | Unknown options: '--modell'"
       })
   void ofAStudy(String words, String message) {
     String command = "study --samplesheet " + dir.resolve("cohort/sheet.csv") + " " + words;
