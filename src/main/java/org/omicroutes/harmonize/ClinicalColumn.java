@@ -41,7 +41,8 @@ public record ClinicalColumn(
     List<String> other,
     List<String> reference,
     boolean missing,
-    Extra extra) {
+    Extra extra)
+    implements EncodedColumn {
 
   /** How values are read. */
   public enum Kind {
@@ -245,7 +246,8 @@ public record ClinicalColumn(
   }
 
   /** The names of the features that the column gives, in order; none where it does not vary. */
-  List<String> features() {
+  @Override
+  public List<String> features() {
     List<String> names = new ArrayList<>();
     if (kind != Kind.CATEGORY && scale > 0) {
       names.add(name);
@@ -270,7 +272,8 @@ public record ClinicalColumn(
    * @param features rows as {@link #features()}, one entry a sample
    * @return false where there is a value that nothing was learned about
    */
-  boolean encode(String text, double[][] features, int sample) {
+  @Override
+  public boolean encode(String text, double[][] features, int sample) {
     boolean given = isGiven(text);
     boolean understood = given;
     if (given && kind == Kind.CATEGORY) {

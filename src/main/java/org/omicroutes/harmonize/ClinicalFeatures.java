@@ -1,6 +1,5 @@
 package org.omicroutes.harmonize;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.omicroutes.cohort.DataException;
@@ -30,19 +29,9 @@ public final class ClinicalFeatures {
   public static State fit(
       SampleTable table, List<String> samples, boolean rich, Consumer<String> note) {
     SampleTable fitted = table.select(samples);
-    List<ClinicalColumn> columns = new ArrayList<>();
-    for (String name : fitted.columnNames()) {
-      ClinicalColumn column = ClinicalColumn.fit(name, fitted.column(name), rich);
-      if (column.features().isEmpty()) {
-        note.accept("column " + name + " does not vary over the fit samples: left out");
-      } else {
-        columns.add(column);
-      }
-    }
-    if (columns.isEmpty()) {
-      throw DataException.of(
-          "no column that varies among " + fitted.columnNames(), "at least one clinical variable");
-    }
+    List<ClinicalColumn> columns =
+        EncodedColumn.fitted(
+            fitted, name -> ClinicalColumn.fit(name, fitted.column(name), rich), note);
     return new State(columns, samples.size());
   }
 
@@ -51,26 +40,6 @@ public final class ClinicalFeatures {
    * @return features × samples, nothing missing
    */
   public static LabelledMatrix transform(SampleTable table, State state, Consumer<String> note) {
-    List<String> features = new ArrayList<>();
-    List<double[]> rows = new ArrayList<>();
-    for (ClinicalColumn column : state.columns()) {
-      boolean known = table.hasColumn(column.name());
-      if (!known) {
-        note.accept("column " + column.name() + " is not in the table: missing in all samples");
-      }
-      double[][] values = new double[column.features().size()][table.size()];
-      int unreadable = 0;
-      for (int s = 0; s < table.size(); s++) {
-        String text = known ? table.column(column.name()).get(s) : null;
-        unreadable += column.encode(text, values, s) ? 0 : 1;
-      }
-      if (unreadable > 0) {
-        note.accept(
-            unreadable + " values of column " + column.name() + " are of no kind that was fitted");
-      }
-      features.addAll(column.features());
-      rows.addAll(List.of(values));
-    }
-    return LabelledMatrix.of(features, table.sampleIds(), rows.toArray(double[][]::new));
+    return EncodedColumn.encode(table, state.columns(), note);
   }
 }

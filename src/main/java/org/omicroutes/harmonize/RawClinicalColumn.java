@@ -13,7 +13,8 @@ import org.omicroutes.harmonize.ClinicalColumn.Kind;
  * @param kind numeric, stage, grade or category
  * @param levels of a category, all that fitted samples have, in the alphabet's order; else empty
  */
-public record RawClinicalColumn(String name, Kind kind, List<String> levels) {
+public record RawClinicalColumn(String name, Kind kind, List<String> levels)
+    implements EncodedColumn {
 
   public RawClinicalColumn {
     levels = List.copyOf(levels);
@@ -42,7 +43,8 @@ public record RawClinicalColumn(String name, Kind kind, List<String> levels) {
   }
 
   /** The names of the features that the column gives, in order. */
-  List<String> features() {
+  @Override
+  public List<String> features() {
     return kind == Kind.CATEGORY
         ? levels.stream().map(level -> name + "=" + level).toList()
         : List.of(name);
@@ -56,7 +58,8 @@ public record RawClinicalColumn(String name, Kind kind, List<String> levels) {
    * @param features rows as {@link #features()}, one entry a sample
    * @return false where there is a value that nothing was learned about
    */
-  boolean encode(String text, double[][] features, int sample) {
+  @Override
+  public boolean encode(String text, double[][] features, int sample) {
     boolean given = ClinicalColumn.isGiven(text);
     if (kind != Kind.CATEGORY) {
       features[0][sample] = given ? ClinicalColumn.read(kind, text) : Double.NaN;

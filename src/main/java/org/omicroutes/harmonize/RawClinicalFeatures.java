@@ -1,6 +1,5 @@
 package org.omicroutes.harmonize;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.omicroutes.cohort.DataException;
@@ -25,19 +24,9 @@ public final class RawClinicalFeatures {
    */
   public static State fit(SampleTable table, List<String> samples, Consumer<String> note) {
     SampleTable fitted = table.select(samples);
-    List<RawClinicalColumn> columns = new ArrayList<>();
-    for (String name : fitted.columnNames()) {
-      RawClinicalColumn column = RawClinicalColumn.fit(name, fitted.column(name));
-      if (column == null) {
-        note.accept("column " + name + " does not vary over the fit samples: left out");
-      } else {
-        columns.add(column);
-      }
-    }
-    if (columns.isEmpty()) {
-      throw DataException.of(
-          "no column that varies among " + fitted.columnNames(), "at least one clinical variable");
-    }
+    List<RawClinicalColumn> columns =
+        EncodedColumn.fitted(
+            fitted, name -> RawClinicalColumn.fit(name, fitted.column(name)), note);
     return new State(columns, samples.size());
   }
 
@@ -46,26 +35,6 @@ public final class RawClinicalFeatures {
    * @return features × samples, NaN where missing
    */
   public static LabelledMatrix transform(SampleTable table, State state, Consumer<String> note) {
-    List<String> features = new ArrayList<>();
-    List<double[]> rows = new ArrayList<>();
-    for (RawClinicalColumn column : state.rawColumns()) {
-      boolean known = table.hasColumn(column.name());
-      if (!known) {
-        note.accept("column " + column.name() + " is not in the table: missing in all samples");
-      }
-      double[][] values = new double[column.features().size()][table.size()];
-      int unreadable = 0;
-      for (int s = 0; s < table.size(); s++) {
-        String text = known ? table.column(column.name()).get(s) : null;
-        unreadable += column.encode(text, values, s) ? 0 : 1;
-      }
-      if (unreadable > 0) {
-        note.accept(
-            unreadable + " values of column " + column.name() + " are of no kind that was fitted");
-      }
-      features.addAll(column.features());
-      rows.addAll(List.of(values));
-    }
-    return LabelledMatrix.of(features, table.sampleIds(), rows.toArray(double[][]::new));
+    return EncodedColumn.encode(table, state.rawColumns(), note);
   }
 }
