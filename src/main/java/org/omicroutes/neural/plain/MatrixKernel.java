@@ -7,7 +7,7 @@ package org.omicroutes.neural.plain;
  * blocks that fit the cache. Which way is taken, and with it the order of every sum, depends on the
  * shapes alone.
  */
-final class MatrixKernel {
+public final class MatrixKernel {
   private static final int WIDE = 24;
   private static final int BLOCK_ROWS = 16;
   private static final int BLOCK_COLUMNS = 128;
@@ -104,7 +104,10 @@ final class MatrixKernel {
     }
   }
 
-  private static void addFour(
+  /**
+   * Adds four multiples of rows of {@code b}, {@code step} apart, to {@code n} values of {@code c}.
+   */
+  public static void addFour(
       double[] c,
       int to,
       int n,

@@ -1,5 +1,7 @@
 package org.omicroutes.neural.fusion.plain;
 
+import org.omicroutes.neural.plain.MatrixKernel;
+
 /**
  * Sums of products of matrices whose rows lie one after another. The order of every sum depends on
  * its length alone, so that a patient's numbers are the same in any company.
@@ -56,32 +58,14 @@ final class Products {
     int x = atA;
     int row = atB;
     for (; k + 3 < count; k += 4, x += 4 * step, row += 4 * stepB) {
-      addFour(c, atC, width, a[x], a[x + step], a[x + 2 * step], a[x + 3 * step], b, row, stepB);
+      MatrixKernel.addFour(
+          c, atC, width, a[x], a[x + step], a[x + 2 * step], a[x + 3 * step], b, row, stepB);
     }
     for (; k < count; k++, x += step, row += stepB) {
       double factor = a[x];
       for (int j = 0; j < width; j++) {
         c[atC + j] += factor * b[row + j];
       }
-    }
-  }
-
-  private static void addFour(
-      double[] c,
-      int to,
-      int n,
-      double x0,
-      double x1,
-      double x2,
-      double x3,
-      double[] b,
-      int b0,
-      int step) {
-    int b1 = b0 + step;
-    int b2 = b1 + step;
-    int b3 = b2 + step;
-    for (int j = 0; j < n; j++) {
-      c[to + j] += ((x0 * b[b0 + j] + x1 * b[b1 + j]) + (x2 * b[b2 + j] + x3 * b[b3 + j]));
     }
   }
 
